@@ -193,7 +193,7 @@ def _code_faults(raw: Mapping[str, Any]) -> Iterable[str]:
 
 
 def check_all() -> list[str]:
-    """Faults of all files: each occupation's own, ids used twice, neighbours that do not exist, sentences in two places."""
+    """Faults of all files: each occupation's own, ids used twice, missing neighbours, sentences in two places."""
     faults: list[str] = []
     ids: Counter[str] = Counter()
     near: list[tuple[str, str]] = []

@@ -10,10 +10,12 @@ Everything unknown is ``None`` or empty: nothing is guessed here.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Final, Self, TypeVar
 
 from pydantic import (
@@ -70,7 +72,7 @@ class Fault:
     field: str
     value: str
     code: str
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     def __str__(self) -> str:
         details = ", ".join(f"{name}={value}" for name, value in self.params.items())
@@ -78,7 +80,7 @@ class Fault:
 
 
 class InvalidRecord(Exception):
-    """A record that cannot be made; ``faults`` holds every reason. (Not a ``ValueError``: pydantic must not swallow it.)"""
+    """A record that cannot be made, with every reason in ``faults``; no ``ValueError``, so pydantic lets it pass."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
@@ -146,7 +148,7 @@ def _blurred(home: Location) -> Location:
 
 
 class Provenance(Part):
-    """Who recorded a field and when. ``source=text`` is a proposal until ``confirmed``; ``evidence`` is its place in the text."""
+    """Who recorded a field and when; from text it is a proposal until ``confirmed``; ``evidence`` is its words."""
 
     source: Source
     recorded_at: date | None = None
@@ -186,11 +188,15 @@ class Availability(Window):
 
 
 class Transport(Part):
+    """A way of travelling the person has, and the most minutes they will spend on it one way."""
+
     mode: TransportMode
     max_minutes: Annotated[int, Field(ge=5, le=240)]
 
 
 class HeldCredential(Part):
+    """A licence or certificate the person holds, with the last day it is valid when it expires."""
+
     code: Credential
     expires: date | None = None
 
@@ -227,7 +233,7 @@ class Experience(Skill):
 
 
 class Wish(Part):
-    """What a person wants, with a weight 0–1: a task or occupation in words, or a setting, branch or company size code."""
+    """What a person wants, weighted 0–1: a task in words, or a setting, occupation, branch or company size code."""
 
     kind: WishKind
     value: Line
@@ -267,7 +273,7 @@ class FunctionalNeed(Part):
 
 
 class Record(BaseModel):
-    """A checked record: all faults of all fields, and those between fields, are raised together as ``InvalidRecord``."""
+    """A checked record: all faults of fields, and those between fields, are raised together (``InvalidRecord``)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
     placeholders: ClassVar[Mapping[str, Any]] = {"id": "x"}
@@ -327,8 +333,8 @@ def _fault(line: Any) -> Fault:
     kind, context = line["type"], dict(line.get("ctx", {}))
     own = {"not_a_clock_time", "not_half_hours", "ends_before_it_begins", "unknown_code", "terms_not_ordinary"}
     code = _CODES.get(kind) or (kind if kind in own else "date" if kind.startswith("date") else "wrong_type")
-    names = {"expected": "known", "ge": "least", "le": "most", "max_length": "most", "pattern": "form"}
-    params = {names.get(name, name): value for name, value in context.items() if name not in ("error", "shown")}
+    names: dict[str, str] = {"expected": "known", "ge": "least", "le": "most", "max_length": "most", "pattern": "form"}
+    params = {names.get(name, str(name)): value for name, value in context.items() if name not in ("error", "shown")}
     return Fault(".".join(map(str, line["loc"])), str(context.get("shown") or shown(line["input"])), code, params)
 
 
@@ -368,6 +374,7 @@ class Participant(Record):
     home: Annotated[Location, AfterValidator(_blurred)] | None = None
     transport: tuple[Transport, ...] = ()
     credentials: tuple[HeldCredential, ...] = ()
+    credentials_missing: tuple[Credential, ...] = ()
     credentials_complete: bool = False
     languages: tuple[LanguageLevel, ...] = ()
     skills: tuple[Skill, ...] = ()
@@ -384,9 +391,10 @@ class Participant(Record):
     provenance: Mapping[str, Provenance] = {}
 
     def faults_between_fields(self) -> Iterator[Fault]:
+        """Hours out of order, codes named twice, a ramp plan whose weeks do not rise."""
         named = [("hours_min", self.hours_min), ("hours_wish", self.hours_wish), ("hours_max", self.hours_max)]
         known = [(name, value) for name, value in named if value is not None]
-        for (low_name, low), (high_name, high) in zip(known, known[1:], strict=False):
+        for (low_name, low), (high_name, high) in pairwise(known):
             if low > high:
                 yield Fault(low_name, str(low), "more_than", {"other": high_name, "limit": high})
         yield from _twice("transport", [item.mode for item in self.transport])
@@ -407,6 +415,8 @@ def _twice(name: str, values: list[Any]) -> Iterator[Fault]:
 
 
 class Contact(Part):
+    """How an employer is best reached: a role and a channel, never a named person's private details."""
+
     role: Line = ""
     channel: Line = ""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] = "da"
@@ -429,6 +439,7 @@ class Responsiveness(Part):
 
     @property
     def mean(self) -> float:
+        """The expected share of contacts that are answered."""
         return self.a / (self.a + self.b)
 
     @property
@@ -438,7 +449,7 @@ class Responsiveness(Part):
 
 
 class Employer(Record):
-    """A company site that may have work: who they are, how often they may be contacted, what they can offer a person."""
+    """A company site that may have work: who they are, how often they may be contacted, what the site offers."""
 
     id: Id
     tenant: Id = "viborg"
@@ -494,7 +505,7 @@ class Shift(Part):
 
 
 class Requirement(Part):
-    """What a vacancy asks for. A language needs ``levels``; licences and certificates name a ``Credential`` in ``code``."""
+    """A language with ``levels``, or a ``Credential`` in ``code``; one of those that share ``any_of`` will do."""
 
     kind: RequirementKind
     code: Line
@@ -566,6 +577,7 @@ class Vacancy(Record):
     provenance: Mapping[str, Provenance] = {}
 
     def faults_between_fields(self) -> Iterator[Fault]:
+        """Hours, dates and wages out of order, task shares above one."""
         if self.hours_min is not None and self.hours_max is not None and self.hours_min > self.hours_max:
             yield Fault("hours_min", str(self.hours_min), "more_than", {"other": "hours_max", "limit": self.hours_max})
         if self.start and self.end and self.end < self.start:

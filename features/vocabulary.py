@@ -32,6 +32,8 @@ class Terms(StrEnum):
 
 
 class ParticipantStatus(StrEnum):
+    """Where a person is in the programme; only ``ACTIVE`` people get suggestions."""
+
     INTAKE = "intake"
     ACTIVE = "active"
     PAUSED = "paused"
@@ -41,12 +43,16 @@ class ParticipantStatus(StrEnum):
 
 
 class AvailabilityKind(StrEnum):
+    """``CAN`` and ``PREFER`` are possible, ``AVOID`` is possible but unwanted."""
+
     CAN = "can"
     PREFER = "prefer"
     AVOID = "avoid"
 
 
 class TransportMode(StrEnum):
+    """Ways of getting to work; ``RIDE`` is a lift with somebody else."""
+
     WALK = "walk"
     BIKE = "bike"
     MOPED = "moped"
@@ -76,6 +82,8 @@ class Source(StrEnum):
 
 
 class WishKind(StrEnum):
+    """What a wish is about."""
+
     TASK = "task"
     SETTING = "setting"
     BRANCH = "branch"
@@ -211,6 +219,8 @@ REMOVED_BY: Final = MappingProxyType(
 
 
 class SupportNeed(StrEnum):
+    """Support that a person wants at the start."""
+
     MENTOR = "mentor"
     CONTACT_PERSON = "contact_person"
     INTERPRETER_START = "interpreter_start"
@@ -222,6 +232,8 @@ class SupportNeed(StrEnum):
 
 
 class Cefr(StrEnum):
+    """Levels of the Common European Framework, pre-A1 first."""
+
     PRE_A1 = "pre_A1"
     A1 = "A1"
     A2 = "A2"
@@ -243,6 +255,8 @@ DANISH_TESTS: Final = MappingProxyType({"PD1": Cefr.A2, "PD2": Cefr.B1, "PD3": C
 
 
 class LanguageSkill(StrEnum):
+    """The four skills a level is given for."""
+
     LISTEN = "listen"
     SPEAK = "speak"
     READ = "read"
@@ -250,6 +264,8 @@ class LanguageSkill(StrEnum):
 
 
 class LanguageSource(StrEnum):
+    """Who judged a language level."""
+
     TEST = "test"
     MODULE = "module"
     CONSULTANT = "consultant"
@@ -301,7 +317,30 @@ class Credential(StrEnum):
     CHILD_RECORD = "child_record"
 
 
+IMPLIES: Final = MappingProxyType(
+    {
+        Credential.B: frozenset({Credential.AM, Credential.TRACTOR}),
+        Credential.BE: frozenset({Credential.B}),
+        Credential.C: frozenset({Credential.B}),
+        Credential.CE: frozenset({Credential.C, Credential.BE}),
+        Credential.D: frozenset({Credential.B}),
+        Credential.TRUCK: frozenset({Credential.STACKER}),
+        Credential.SOSU_ASSISTANT: frozenset({Credential.SOSU_HELPER, Credential.MEDICINE}),
+        Credential.NURSE: frozenset({Credential.SOSU_ASSISTANT}),
+    }
+)
+"""Holding the key means holding the values too (driving: kørekortbekendtgørelsen; truck certificate B covers A)."""
+
+
+def with_implied(held: frozenset[Credential]) -> frozenset[Credential]:
+    """``held`` and every credential that follows from it."""
+    wider = held.union(*(IMPLIES.get(credential, frozenset()) for credential in held))
+    return wider if wider == held else with_implied(wider)
+
+
 class RequirementKind(StrEnum):
+    """What kind of thing a vacancy asks for."""
+
     LICENCE = "licence"
     CERTIFICATE = "certificate"
     LANGUAGE = "language"
@@ -325,11 +364,15 @@ HARD_NECESSITY: Final = frozenset({Necessity.LEGAL, Necessity.SAFETY})
 
 
 class VacancyStatus(StrEnum):
+    """Only an open vacancy is ranked."""
+
     OPEN = "open"
     CLOSED = "closed"
 
 
 class VacancySource(StrEnum):
+    """How a need became known; ``LATENT`` is a hypothesis of ours."""
+
     RECRUITER = "recruiter"
     CALL = "call"
     FEED = "feed"
@@ -337,6 +380,8 @@ class VacancySource(StrEnum):
 
 
 class Contract(StrEnum):
+    """How long the employment is meant to last."""
+
     PERMANENT = "permanent"
     FIXED_TERM = "fixed_term"
     ON_CALL = "on_call"
@@ -363,7 +408,21 @@ class DayTime(StrEnum):
     WEEKEND = "weekend"
 
 
+DAY_TIMES: Final = MappingProxyType(
+    {
+        DayTime.EARLY: (range(1, 6), 5 * 60, 7 * 60),
+        DayTime.DAY: (range(1, 6), 7 * 60, 17 * 60),
+        DayTime.EVENING: (range(1, 6), 17 * 60, 22 * 60),
+        DayTime.NIGHT: (range(1, 8), 0, 5 * 60),
+        DayTime.WEEKEND: (range(6, 8), 6 * 60, 22 * 60),
+    }
+)
+"""Weekdays, start and end (minutes) that a named part of the day stands for; a night is its part after midnight."""
+
+
 class ClosedReason(StrEnum):
+    """Why a vacancy was closed."""
+
     FILLED = "filled"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
@@ -371,6 +430,8 @@ class ClosedReason(StrEnum):
 
 
 class SizeBand(StrEnum):
+    """Number of employees at the site."""
+
     SMALL = "0-9"
     MEDIUM = "10-49"
     LARGE = "50+"
@@ -393,14 +454,33 @@ class Training(StrEnum):
 
 
 class Feasible(StrEnum):
-    """``YES``: every rule is met. ``ASK``: none is broken, something is unknown. ``NEAR``: at most two negotiable misses."""
+    """``YES``: every rule is met. ``ASK``: something is unknown. ``NEAR``: one or two negotiable misses."""
 
     YES = "yes"
     ASK = "ask"
     NEAR = "near"
 
 
+class RuleCode(StrEnum):
+    """The rules of feasibility, in the order in which they are explained."""
+
+    OPEN = "open"
+    PAUSE = "pause"
+    BUDGET = "budget"
+    HOURS = "hours"
+    CLOCK = "clock"
+    TRAVEL = "travel"
+    LICENCES = "licences"
+    LANGUAGE = "language"
+    NEEDS = "needs"
+    TIMES = "times"
+    DO_NOT_WANT = "do_not_want"
+    START = "start"
+
+
 class WhoCanChange(StrEnum):
+    """Who could change what a rule read."""
+
     PARTICIPANT = "participant"
     CONSULTANT = "consultant"
     EMPLOYER = "employer"
@@ -408,6 +488,8 @@ class WhoCanChange(StrEnum):
 
 
 class Answer(StrEnum):
+    """What one of the three parties said to a suggestion."""
+
     YES = "yes"
     MAYBE = "maybe"
     NO = "no"
@@ -416,12 +498,16 @@ class Answer(StrEnum):
 
 
 class Party(StrEnum):
+    """The three who answer a suggestion."""
+
     PARTICIPANT = "participant"
     CONSULTANT = "consultant"
     EMPLOYER = "employer"
 
 
 class ContactKind(StrEnum):
+    """How an employer was contacted."""
+
     CALL = "call"
     VISIT = "visit"
     EMAIL = "email"
@@ -430,6 +516,8 @@ class ContactKind(StrEnum):
 
 
 class ContactOutcome(StrEnum):
+    """What came of a contact."""
+
     REPLIED = "replied"
     NO_ANSWER = "no_answer"
     AGREED = "agreed"

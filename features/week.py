@@ -47,7 +47,7 @@ def union(windows: Iterable[int]) -> int:
 
 
 def widen(bits: int, minutes: float) -> int:
-    """``bits`` with ``minutes`` (rounded up to whole quarters) added before and after every run, round the week's end."""
+    """``bits`` with ``minutes`` (rounded up to whole quarters) added round every run, past the week's end."""
     for _ in range(-(-int(np.ceil(minutes)) // SLOT_MINUTES)):
         later = ((bits << 1) | (bits >> (SLOTS - 1))) & FULL
         earlier = (bits >> 1) | ((bits & 1) << (SLOTS - 1))

@@ -1,0 +1,1 @@
+"""Who may meet whom, in which order, and why."""

@@ -1,0 +1,243 @@
+"""Openings as columns: the same facts as ``OpeningFacts``, one row each, for rules that look at all of them at once.
+
+``Columns.of`` turns facts into arrays; -1 in a level, NaN in an amount and 0 in a code mean unknown. Masks number the
+codes of a closed list in the order of the list. Rows never change: a changed vacancy is a new row (see
+``matching.index``), so a snapshot can be read without a lock.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features import week
+from features.facts import OpeningFacts, daytime_bits, is_hard, regularity_demand, skill_levels
+from features.profiles import Demand, Requirement
+from features.vocabulary import (
+    HARD_NECESSITY,
+    LIMIT_UNITS,
+    TASK_NEEDS,
+    Adaptation,
+    Credential,
+    DayTime,
+    LanguageSkill,
+    Necessity,
+    Need,
+    Setting,
+    SizeBand,
+    Training,
+    VacancyStatus,
+)
+
+Array = NDArray[Any]
+
+LANGUAGES: Final = ("da", "en", "de", "other")
+SKILLS: Final = tuple(LanguageSkill)
+AMOUNTS: Final = tuple(need for need in TASK_NEEDS if need in LIMIT_UNITS)
+GROUPS: Final = 6
+"""How many groups of credentials one vacancy can ask for; more are joined into the last, which then asks for any."""
+NIGHT_BITS: Final = week.union(week.window(day, *span) for day in range(1, 8) for span in ((0, 300), (1380, 1440)))
+
+
+def mask(codes: Iterable[StrEnum], of: type[StrEnum]) -> int:
+    """A bit per code, numbered in the order of the closed list ``of``."""
+    order = list(of)
+    return sum(1 << order.index(code) for code in set(codes))
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """``n`` openings as arrays whose first dimension is ``n``; the shapes are in ``SHAPES``."""
+
+    hours: Array
+    fixed: Array
+    flexible: Array
+    daytimes: Array
+    daytimes_choice: Array
+    lat: Array
+    lon: Array
+    bus: Array
+    credentials_hard: Array
+    credentials_task: Array
+    language: Array
+    language_hard: Array
+    language_choice: Array
+    demand: Array
+    amount: Array
+    typical: Array
+    typical_amount: Array
+    support: Array
+    earliest_start: Array
+    longest_shift: Array
+    night: Array
+    typical_night: Array
+    regularity: Array
+    settings: Array
+    typical_settings: Array
+    disco: Array
+    branch: Array
+    size: Array
+    start: Array
+    valid_until: Array
+    open: Array
+    employer: Array
+    training: Array
+    typical_language: Array
+
+    def __len__(self) -> int:
+        return len(self.hours)
+
+    def take(self, rows: slice | NDArray[np.int64]) -> Columns:
+        """The same columns for some of the rows (a view for a slice, a copy for an array of row numbers)."""
+        return Columns(**{field.name: getattr(self, field.name)[rows] for field in dataclasses.fields(self)})
+
+    @classmethod
+    def of(cls, openings: Sequence[OpeningFacts], employers: Mapping[str, int]) -> Columns:
+        """Columns of ``openings``; ``employers`` numbers the employers' ids."""
+        rows = [_row(facts, employers[facts.employer.id]) for facts in openings]
+        return cls(
+            **{
+                name: np.array([row[name] for row in rows], dtype=dtype).reshape(len(rows), *shape)
+                for name, (dtype, shape) in SHAPES.items()
+            }
+        )
+
+
+SHAPES: Final[Mapping[str, tuple[Any, tuple[int, ...]]]] = {
+    "hours": (np.float32, (2,)),
+    "fixed": (np.uint64, (week.WORDS,)),
+    "flexible": (np.uint64, (week.WORDS,)),
+    "daytimes": (np.uint8, ()),
+    "daytimes_choice": (np.bool_, ()),
+    "lat": (np.float32, ()),
+    "lon": (np.float32, ()),
+    "bus": (np.int8, ()),
+    "credentials_hard": (np.uint64, (GROUPS,)),
+    "credentials_task": (np.uint64, (GROUPS,)),
+    "language": (np.int8, (len(LANGUAGES), len(SKILLS))),
+    "language_hard": (np.bool_, (len(LANGUAGES),)),
+    "language_choice": (np.bool_, ()),
+    "demand": (np.int8, (len(TASK_NEEDS),)),
+    "amount": (np.float32, (len(AMOUNTS),)),
+    "typical": (np.int8, (len(TASK_NEEDS),)),
+    "typical_amount": (np.float32, (len(AMOUNTS),)),
+    "support": (np.uint32, ()),
+    "earliest_start": (np.int16, ()),
+    "longest_shift": (np.float32, ()),
+    "night": (np.int8, ()),
+    "typical_night": (np.int8, ()),
+    "regularity": (np.int8, ()),
+    "settings": (np.uint32, ()),
+    "typical_settings": (np.uint32, ()),
+    "disco": (np.int16, ()),
+    "branch": (np.int8, ()),
+    "size": (np.int8, ()),
+    "start": (np.int32, ()),
+    "valid_until": (np.int32, ()),
+    "open": (np.bool_, ()),
+    "employer": (np.int32, ()),
+    "training": (np.int8, ()),
+    "typical_language": (np.int8, (len(SKILLS),)),
+}
+"""Type and shape behind the first dimension of every column."""
+
+
+def _row(facts: OpeningFacts, employer: int) -> dict[str, Any]:
+    vacancy = facts.vacancy
+    lat, lon = facts.point or (np.nan, np.nan)
+    bus = facts.bus_serves()
+    branch = facts.employer.branch
+    size = facts.employer.size_band
+    occupation = facts.occupation
+    return {
+        "hours": facts.hours or (np.nan, np.nan),
+        "fixed": week.pack([facts.fixed])[0],
+        "flexible": week.pack([facts.flexible])[0],
+        "daytimes": mask(facts.daytimes, DayTime),
+        "daytimes_choice": vacancy.daytimes_choice,
+        "lat": lat,
+        "lon": lon,
+        "bus": 0 if bus is None else 1 if bus else -1,
+        "credentials_hard": _group_masks(facts.requires(HARD_NECESSITY)),
+        "credentials_task": _group_masks(facts.requires([Necessity.TASK])),
+        **_language_row(facts.languages()),
+        "demand": [facts.demands[need].level if need in facts.demands else -1 for need in TASK_NEEDS],
+        "amount": [_amount(facts.demands, need) for need in AMOUNTS],
+        "typical": [facts.typical[need].level if need in facts.typical else -1 for need in TASK_NEEDS],
+        "typical_amount": [_amount(facts.typical, need) for need in AMOUNTS],
+        "support": mask(facts.support, Adaptation),
+        **_time_row(facts),
+        "settings": mask(facts.settings, Setting),
+        "typical_settings": mask(facts.typical_settings, Setting),
+        "disco": int(facts.disco) if facts.disco else 0,
+        "branch": int(branch[:2]) if branch else 0,
+        "size": list(SizeBand).index(size) + 1 if size else 0,
+        "start": vacancy.start.toordinal() if vacancy.start else 0,
+        "valid_until": vacancy.valid_until.toordinal() if vacancy.valid_until else np.iinfo(np.int32).max,
+        "open": vacancy.status is VacancyStatus.OPEN and vacancy.positions > 0,
+        "employer": employer,
+        "training": list(Training).index(occupation.training) if occupation else -1,
+        "typical_language": [occupation.danish[skill].rank if occupation else -1 for skill in SKILLS],
+    }
+
+
+def _amount(demands: Mapping[Need, Demand], need: Need) -> float:
+    demand = demands.get(need)
+    return demand.value if demand is not None and demand.value is not None else float("nan")
+
+
+def _group_masks(groups: list[list[Requirement]]) -> list[int]:
+    masks = [mask([Credential(item.code) for item in group], Credential) for group in groups]
+    for extra in masks[GROUPS:]:
+        masks[GROUPS - 1] |= extra
+    return (masks + [0] * GROUPS)[:GROUPS]
+
+
+def _language_row(groups: list[list[Requirement]]) -> dict[str, Any]:
+    levels = [[-1] * len(SKILLS) for _ in LANGUAGES]
+    hard = [False] * len(LANGUAGES)
+    for item in (item for group in groups for item in group):
+        number = LANGUAGES.index(item.code) if item.code in LANGUAGES else len(LANGUAGES) - 1
+        for skill, level in skill_levels(item).items():
+            levels[number][SKILLS.index(skill)] = max(level, levels[number][SKILLS.index(skill)])
+        hard[number] |= is_hard(item)
+    choice = any(len(group) > 1 for group in groups)
+    return {"language": levels, "language_hard": hard, "language_choice": choice}
+
+
+def night_state(facts: OpeningFacts) -> int:
+    """1: the job works at night (23–05), 0: it does not, -1: unknown."""
+    if facts.works_at:
+        return int(bool(facts.fixed & NIGHT_BITS))
+    if DayTime.NIGHT in facts.daytimes:
+        return -1 if facts.vacancy.daytimes_choice and len(facts.daytimes) > 1 else 1
+    return 0 if facts.daytimes else -1
+
+
+def earliest_start(facts: OpeningFacts) -> int | None:
+    """The earliest minute at which work begins: from clock times, else from "early" as part of the day, else None."""
+    if facts.vacancy.shifts:
+        return facts.earliest_start()
+    only_early = DayTime.EARLY in facts.daytimes and not facts.vacancy.daytimes_choice
+    return 5 * 60 if only_early else None
+
+
+def _time_row(facts: OpeningFacts) -> dict[str, Any]:
+    begins, longest, regular = earliest_start(facts), facts.longest_shift(), regularity_demand(facts.vacancy)
+    return {
+        "earliest_start": -1 if begins is None else begins,
+        "longest_shift": float("nan") if longest is None else longest,
+        "night": night_state(facts),
+        "typical_night": int(facts.occupation is not None and facts.occupation.shifts == ("night",)),
+        "regularity": -1 if regular is None else regular.level,
+    }
+
+
+DAYTIME_BITS: Final = tuple(daytime_bits(daytime) for daytime in DayTime)
+"""The slots of every named part of the day, in the order of the list."""

@@ -1,0 +1,327 @@
+"""What the rules and features read: the facts of one person, and of one opening (a vacancy at its employer's site).
+
+Records say what people wrote; facts are what follows from it and from nothing else: bits of the week, sets of
+licences, the highest demand of the tasks that cannot be left out. What an *occupation* usually asks is kept apart
+(``typical_*``): it may raise a question or lower a rank, never decide.
+
+Times and dates come in as arguments; nothing here reads a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from features import week
+from features.occupations import Occupation
+from features.places import bus_runs, place_of
+from features.profiles import Demand, Employer, FunctionalNeed, Location, Participant, Requirement, Vacancy
+from features.vocabulary import (
+    CONTACT_BUDGET,
+    DAY_TIMES,
+    HARD_NECESSITY,
+    REMOVED_BY,
+    Adaptation,
+    AvailabilityKind,
+    Contract,
+    Credential,
+    DayTime,
+    LanguageSkill,
+    Necessity,
+    Need,
+    RequirementKind,
+    Setting,
+    ShiftKind,
+    TransportMode,
+    with_implied,
+)
+
+SHORTEST_VISIT: Final = 60
+"""Minutes a person must at least be able to work inside a named part of the day for it to be possible for them."""
+
+CODED: Final = frozenset({RequirementKind.LICENCE, RequirementKind.CERTIFICATE, RequirementKind.BACKGROUND_CHECK})
+
+
+def point_of(location: Location | None) -> tuple[float, float] | None:
+    """Latitude and longitude of a location: its own point, else its postcode's, else None."""
+    if location is None:
+        return None
+    if location.lat is not None and location.lon is not None:
+        return location.lat, location.lon
+    place = place_of(location.postcode) if location.postcode else None
+    return (place.lat, place.lon) if place else None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """One participant as the rules see them on the day ``today``."""
+
+    participant: Participant
+    today: date
+    hours: tuple[float, float] | None
+    possible: int | None
+    preferred: int
+    avoided: int
+    held: frozenset[Credential]
+    point: tuple[float, float] | None
+
+    @classmethod
+    def of(cls, participant: Participant, today: date) -> PersonFacts:
+        """The facts of ``participant``; credentials that expire before ``today`` are not held."""
+        windows = {
+            kind: week.union(
+                week.inner_window(item.weekday, item.start, item.end)
+                for item in participant.availability
+                if item.kind is kind
+            )
+            for kind in AvailabilityKind
+        }
+        stated = windows[AvailabilityKind.CAN] | windows[AvailabilityKind.PREFER]
+        valid = (item.code for item in participant.credentials if item.expires is None or item.expires >= today)
+        return cls(
+            participant=participant,
+            today=today,
+            hours=_wanted_hours(participant),
+            possible=(stated | windows[AvailabilityKind.AVOID]) if stated else None,
+            preferred=windows[AvailabilityKind.PREFER],
+            avoided=windows[AvailabilityKind.AVOID] & ~stated,
+            held=with_implied(frozenset(valid)),
+            point=point_of(participant.home),
+        )
+
+    @property
+    def needs(self) -> tuple[FunctionalNeed, ...]:
+        """The functional needs that have not expired."""
+        return tuple(
+            need
+            for need in self.participant.functional_needs
+            if need.level > 0 and (need.expires_at is None or need.expires_at >= self.today)
+        )
+
+    def max_minutes(self) -> dict[TransportMode, int]:
+        """The most minutes the person will travel, for each mode they have."""
+        return {item.mode: item.max_minutes for item in self.participant.transport}
+
+
+def _wanted_hours(participant: Participant) -> tuple[float, float] | None:
+    """The interval of weekly hours, an open end filled from the wish or the vocabulary's range; None when unsaid."""
+    low, wish, high = participant.hours_min, participant.hours_wish, participant.hours_max
+    if low is None and wish is None and high is None:
+        return None
+    return (low if low is not None else 0.5), (high if high is not None else 37.0)
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningFacts:
+    """One vacancy at its employer's site. Unknown is None (or -1 in a level); ``typical_*`` come from the occupation."""
+
+    vacancy: Vacancy
+    employer: Employer
+    occupation: Occupation | None
+    disco: str | None
+    hours: tuple[float, float] | None
+    fixed: int
+    flexible: int
+    daytimes: tuple[DayTime, ...]
+    point: tuple[float, float] | None
+    support: frozenset[Adaptation]
+    demands: Mapping[Need, Demand]
+    typical: Mapping[Need, Demand]
+    settings: frozenset[Setting]
+    typical_settings: frozenset[Setting]
+    budget_left: int | None
+
+    @classmethod
+    def of(cls, vacancy: Vacancy, employer: Employer, occupation: Occupation | None = None) -> OpeningFacts:
+        """The facts of ``vacancy``; ``occupation`` is the one it was linked to, for what is typical."""
+        fixed, flexible = _shift_bits(vacancy)
+        return cls(
+            vacancy=vacancy,
+            employer=employer,
+            occupation=occupation,
+            disco=vacancy.disco08 or (occupation.disco08 if occupation else None),
+            hours=_offered_hours(vacancy),
+            fixed=fixed,
+            flexible=flexible,
+            daytimes=() if vacancy.shifts else vacancy.daytimes,
+            point=point_of(vacancy.site) or point_of(employer.site),
+            support=frozenset(vacancy.site_support) | frozenset(employer.site_support),
+            demands=_stated_demands(vacancy),
+            typical=_typical_demands(occupation),
+            settings=frozenset(vacancy.settings),
+            typical_settings=_typical_settings(occupation),
+            budget_left=budget_left(employer),
+        )
+
+    @property
+    def works_at(self) -> int:
+        """Every slot of the week in which the job may ask for work."""
+        return self.fixed | self.flexible
+
+    def earliest_start(self) -> int | None:
+        """The earliest minute after midnight at which a day's work begins; None without clock times."""
+        starts = [shift.start for shift in self.vacancy.shifts if shift.kind is not ShiftKind.FLEXIBLE]
+        return min(starts) if starts else None
+
+    def longest_shift(self) -> float | None:
+        """Hours of the longest fixed or rotating window; None without clock times."""
+        fixed = [shift for shift in self.vacancy.shifts if shift.kind is not ShiftKind.FLEXIBLE]
+        return max((shift.end - shift.start) / 60 for shift in fixed) if fixed else None
+
+    def bus_serves(self) -> bool | None:
+        """Whether buses run when every shift begins and ends; None without clock times."""
+        shifts = [shift for shift in self.vacancy.shifts if shift.kind is not ShiftKind.FLEXIBLE]
+        if not shifts:
+            return None
+        return all(
+            bus_runs(day, shift.start) and bus_runs(day, min(shift.end, 24 * 60 - 1))
+            for shift in shifts
+            for day in shift.weekdays
+        )
+
+    def requires(self, necessity: Iterable[Necessity]) -> list[list[Requirement]]:
+        """Licence, certificate and background requirements of these kinds; one of each inner list is enough."""
+        wanted = frozenset(necessity)
+        return _groups(item for item in self.vacancy.requirements if item.kind in CODED and item.necessity in wanted)
+
+    def languages(self) -> list[list[Requirement]]:
+        """Language requirements that are more than a preference; one of each inner list is enough."""
+        return _groups(
+            item
+            for item in self.vacancy.requirements
+            if item.kind is RequirementKind.LANGUAGE and item.necessity is not Necessity.PREFERENCE and item.levels
+        )
+
+
+def _groups(requirements: Iterable[Requirement]) -> list[list[Requirement]]:
+    """Requirements gathered by ``any_of``; one without stands alone."""
+    groups: dict[str, list[Requirement]] = {}
+    for number, item in enumerate(requirements):
+        groups.setdefault(item.any_of or f"#{number}", []).append(item)
+    return list(groups.values())
+
+
+def _offered_hours(vacancy: Vacancy) -> tuple[float, float] | None:
+    """The interval of weekly hours; an open end reaches 1 or full time (37), never less than the other end."""
+    low, high = vacancy.hours_min, vacancy.hours_max
+    if low is None and high is None:
+        return None
+    return (low if low is not None else 1.0), (high if high is not None else max(37.0, low or 0))
+
+
+def _shift_bits(vacancy: Vacancy) -> tuple[int, int]:
+    """(slots that must be worked or may be ordered, slots to choose from).
+
+    Windows wider than the weekly hours by more than an hour are windows to choose from, whatever their kind says:
+    nobody works all of them.
+    """
+    fixed = week.union(
+        week.window(day, shift.start, shift.end)
+        for shift in vacancy.shifts
+        if shift.kind is not ShiftKind.FLEXIBLE
+        for day in shift.weekdays
+    )
+    flexible = week.union(
+        week.window(day, shift.start, shift.end)
+        for shift in vacancy.shifts
+        if shift.kind is ShiftKind.FLEXIBLE
+        for day in shift.weekdays
+    )
+    rotating = any(shift.kind is ShiftKind.ROTATING for shift in vacancy.shifts)
+    if not rotating and vacancy.hours_max is not None and week.hours(fixed) > vacancy.hours_max + 1:
+        return 0, fixed | flexible
+    return fixed, flexible
+
+
+def _stated_demands(vacancy: Vacancy) -> dict[Need, Demand]:
+    """The highest stated demand per code over the job itself and the tasks that cannot be left out."""
+    found: dict[Need, Demand] = dict(vacancy.demands)
+    for task in vacancy.tasks:
+        if not task.detachable:
+            for code, demand in task.demands.items():
+                found[code] = _higher(found.get(code), demand)
+    return found
+
+
+def _higher(one: Demand | None, other: Demand) -> Demand:
+    if one is None:
+        return other
+    values = [item.value for item in (one, other) if item.value is not None]
+    return Demand(level=max(one.level, other.level), value=max(values) if values else None)
+
+
+def _typical_demands(occupation: Occupation | None) -> dict[Need, Demand]:
+    if occupation is None:
+        return {}
+    return {need: Demand(level=item.level, value=item.value) for need, item in occupation.demands.items()}
+
+
+def _typical_settings(occupation: Occupation | None) -> frozenset[Setting]:
+    """The settings that an occupation clearly has: only ends of a scale count."""
+    if occupation is None:
+        return frozenset()
+    setting = occupation.setting
+    found = {
+        Setting.INSIDE: setting.place == "inside",
+        Setting.OUTSIDE: setting.place == "outside",
+        Setting.DRIVING: setting.place == "vehicle",
+        Setting.ALONE: setting.company == "alone",
+        Setting.TOGETHER: setting.company == "together",
+        Setting.QUIET: setting.noise <= 1,
+        Setting.LIVELY: setting.noise >= 3,
+        Setting.CALM_PACE: setting.pace <= 1,
+        Setting.FAST_PACE: setting.pace >= 3,
+        Setting.CUSTOMERS: setting.customers >= 3,
+        Setting.NO_CUSTOMERS: setting.customers == 0,
+    }
+    return frozenset(name for name, holds in found.items() if holds)
+
+
+def budget_left(employer: Employer) -> int | None:
+    """Contacts left this month: the employer's own budget, else by size; None when neither is known."""
+    budget = employer.contact_budget
+    if budget is None and employer.size_band is not None:
+        budget = CONTACT_BUDGET[employer.size_band]
+    return None if budget is None else budget - employer.contacts_this_month
+
+
+def daytime_bits(daytime: DayTime) -> int:
+    """The slots a named part of the day stands for."""
+    days, start, end = DAY_TIMES[daytime]
+    return week.union(week.window(day, start, end) for day in days)
+
+
+def is_hard(requirement: Requirement) -> bool:
+    """Only what the law or safety asks is hard without a talk with the employer."""
+    return requirement.necessity in HARD_NECESSITY
+
+
+def adapted(need: FunctionalNeed, support: frozenset[Adaptation]) -> Adaptation | None:
+    """The site's adaptation that removes a collision on ``need`` (one known to help this person), or None."""
+    helpful = REMOVED_BY.get(need.code, frozenset()) & support
+    if need.adaptations:
+        helpful &= frozenset(need.adaptations)
+    return min(helpful) if helpful else None
+
+
+def collides(need: FunctionalNeed, demand: Demand) -> bool:
+    """Need and demand collide: by amount when both state one, else when their levels add up to more than 4."""
+    if need.limit is not None and demand.value is not None:
+        return demand.value > need.limit
+    return need.level + demand.level > 4
+
+
+def regularity_demand(vacancy: Vacancy) -> Demand | None:
+    """How irregular the times are: on call 4, rotating 3, fixed 0; None when nothing is stated."""
+    if vacancy.contract is Contract.ON_CALL:
+        return Demand(level=4)
+    if any(shift.kind is ShiftKind.ROTATING for shift in vacancy.shifts):
+        return Demand(level=3)
+    return Demand(level=0) if vacancy.shifts else None
+
+
+def skill_levels(requirement: Requirement) -> dict[LanguageSkill, int]:
+    """Ranks of the CEFR levels that a language requirement asks for."""
+    return {skill: level.rank for skill, level in requirement.levels.items()}

@@ -1,0 +1,72 @@
+"""The sentences that stand for a person or a vacancy when they are compared by meaning: never a name, never a need.
+
+A person speaks with several short texts, each compared on its own, so that ten years as a cook are not blurred by a
+wish to work outside. A vacancy speaks with its title and with its title and tasks together; the employer's praise of
+itself is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from features.profiles import Participant, Vacancy
+from features.vocabulary import Evidence, WishKind
+
+MOST_TASKS: Final = 12
+BODY_LENGTH: Final = 400
+EVIDENCE_WEIGHT: Final = {
+    Evidence.PAID: 1.0,
+    Evidence.OBSERVED: 1.0,
+    Evidence.COURSE: 0.9,
+    Evidence.UNPAID: 0.9,
+    Evidence.HOME: 0.8,
+}
+"""How much an experience counts as having done the work; unpaid and home experience counts nearly as much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One text of a person with the field it stands in and a weight 0–1."""
+
+    text: str
+    field: str
+    weight: float = 1.0
+
+
+def wish_phrases(participant: Participant) -> tuple[Phrase, ...]:
+    """What the person wants to do: task and occupation wishes in words, then their motivation sentence by sentence."""
+    said = (
+        Phrase(wish.value, f"wishes.{number}", wish.weight)
+        for number, wish in enumerate(participant.wishes)
+        if wish.kind in (WishKind.TASK, WishKind.OCCUPATION) and not wish.value.isdigit()
+    )
+    return (*said, *(Phrase(text, "motivation", 0.8) for text in sentences(participant.motivation)))
+
+
+def experience_phrases(participant: Participant) -> tuple[Phrase, ...]:
+    """What the person has done and can do: experience, skills, then their resources sentence by sentence."""
+    done = (
+        Phrase(item.text, f"experience.{number}", EVIDENCE_WEIGHT.get(item.evidence or Evidence.PAID, 1.0))
+        for number, item in enumerate(participant.experience)
+    )
+    can = (Phrase(item.text, f"skills.{number}", 0.9) for number, item in enumerate(participant.skills))
+    return (*done, *can, *(Phrase(text, "resources", 0.7) for text in sentences(participant.resources)))
+
+
+def sentences(text: str) -> list[str]:
+    """Sentences of a free text, split at full stops, line breaks and semicolons; those of one short word are dropped."""
+    parts = text.replace("\n", ". ").replace(";", ". ").replace("! ", ". ").replace("? ", ". ").split(". ")
+    return [part.strip(" .!?") for part in parts if len(part.strip(" .!?")) > 5]
+
+
+def vacancy_title(vacancy: Vacancy) -> str:
+    """The title, as the first of the two texts that stand for a vacancy."""
+    return vacancy.title
+
+
+def vacancy_body(vacancy: Vacancy) -> str:
+    """The title with the tasks, or with the beginning of the description when no task is known."""
+    tasks = [task.name for task in vacancy.tasks[:MOST_TASKS]]
+    rest = ". ".join(tasks) if tasks else vacancy.description[:BODY_LENGTH]
+    return f"{vacancy.title}. {rest}".strip(" .")

@@ -1,0 +1,140 @@
+"""What every rule takes and gives: the request over all rows, the one pair, the finding with its words' code."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.columns import Columns
+from features.facts import OpeningFacts, PersonFacts
+from features.journey import Journeys, journeys
+from features.vocabulary import RuleCode, WhoCanChange
+
+Status = NDArray[np.int8]
+
+BROKEN: Final = -2
+NEGOTIABLE: Final = -1
+LIKELY_NOT: Final = 0
+UNKNOWN: Final = 1
+MET: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerColumns:
+    """What may change from day to day about ``m`` employers: (m,) pause (ordinal day, 0 none), budget left, used, replies.
+
+    ``budget_left`` is -1000 when no budget is known.
+    """
+
+    pause_until: NDArray[np.int32]
+    budget_left: NDArray[np.int32]
+    contacts: NDArray[np.int32]
+    responsiveness: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One person asking over ``n`` rows: their facts, the rows' columns, the employers and the journeys, made once."""
+
+    person: PersonFacts
+    columns: Columns
+    employers: EmployerColumns
+    words: tuple[str, ...] | None
+    journeys: Journeys
+
+    @classmethod
+    def of(
+        cls, person: PersonFacts, columns: Columns, employers: EmployerColumns, words: tuple[str, ...] | None = None
+    ) -> Request:
+        """A request; ``words`` are the rows' titles and tasks in lower case, needed only for do-not-want tasks."""
+        return cls(person, columns, employers, words, journeys(person, columns.lat, columns.lon, columns.bus))
+
+    @classmethod
+    def without_journeys(cls, person: PersonFacts, columns: Columns, employers: EmployerColumns) -> Request:
+        """A request over all rows for the rules that have a ``key``: they read no journey and no words."""
+        nothing = np.zeros(0, np.float32)
+        return cls(person, columns, employers, None, Journeys(nothing, nothing > 0, nothing > 0, nothing))
+
+    def rest(self, first: int) -> Request:
+        """The rows from ``first`` on, of a request without journeys."""
+        return Request.without_journeys(self.person, self.columns.take(slice(first, None)), self.employers)
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One person and one opening."""
+
+    person: PersonFacts
+    opening: OpeningFacts
+
+    def journeys(self) -> Journeys:
+        """The journeys to this one site (arrays of length 1)."""
+        lat, lon = self.opening.point or (np.nan, np.nan)
+        bus = self.opening.bus_serves()
+        return journeys(
+            self.person,
+            np.array([lat], np.float32),
+            np.array([lon], np.float32),
+            np.array([0 if bus is None else 1 if bus else -1], np.int8),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule (or one part of it) found for one pair.
+
+    ``field`` is the field that was read, ``who`` can change it, ``code`` and ``params`` make the sentence
+    (``service/texts``), ``change`` is the smallest change that would mend it (field → value or amount).
+    """
+
+    rule: RuleCode
+    status: int
+    code: str
+    field: str
+    who: WhoCanChange = WhoCanChange.NOBODY
+    params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    change: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+
+class Rule(Protocol):
+    """One rule in its two forms."""
+
+    code: RuleCode
+
+    def key(self, person: PersonFacts) -> Hashable | None:
+        """What the rule reads of the person: two people with the same key get the same answers.
+
+        Answers of a key are kept as a bitmap (``matching.index``). None: the rule is cheaper on what is left.
+        """
+        ...
+
+    def check(self, request: Request) -> Status:
+        """(n,) int8 statuses of all rows."""
+        ...
+
+    def explain(self, pair: Pair) -> list[Finding]:
+        """Every part of the rule for one pair; the worst status is the rule's. An empty list means met."""
+        ...
+
+
+def full(request: Request, status: int) -> Status:
+    """The same status for every row."""
+    return np.full(len(request), status, np.int8)
+
+
+def either(condition: NDArray[np.bool_], yes: int, no: int) -> Status:
+    """``yes`` where the condition holds, else ``no``."""
+    return np.where(condition, yes, no).astype(np.int8)
+
+
+def worst(findings: list[Finding]) -> int:
+    """The status of a rule from its findings."""
+    return min((finding.status for finding in findings), default=MET)
