@@ -1,0 +1,1 @@
+"""People and data: storing, serving, importing, and every word a user reads."""

@@ -1,0 +1,58 @@
+"""Every sentence a user reads, Danish and English, keyed by code.
+
+One folder a language, one JSON file a subject: ``reasons`` (rules, reasons, questions), ``vocabulary`` (names of codes),
+``faults`` (what is wrong with a record), ``problems`` (API), ``cli`` … A key is ``subject.code``; a text may hold
+``{parameters}``. ``say`` is the only way to a sentence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+LANGUAGES: Final = ("da", "en")
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def texts(language: str) -> Mapping[str, str]:
+    """Every text of one language by ``subject.code``."""
+    if language not in LANGUAGES:
+        raise ValueError(f"language {language!r} is not one of {', '.join(LANGUAGES)}")
+    found: dict[str, str] = {}
+    for path in sorted((Path(__file__).parent / language).glob("*.json")):
+        found |= {f"{path.stem}.{code}": text for code, text in json.loads(path.read_text(encoding="utf-8")).items()}
+    return found
+
+
+def say(key: str, language: str = "da", **params: Any) -> str:
+    """The text of ``key`` with its parameters shown as people write them. ``KeyError`` names a key that has no text."""
+    shown = {name: show(value, language) for name, value in params.items()}
+    return texts(language)[key].format_map(_Forgiving(shown))
+
+
+class _Forgiving(dict[str, str]):
+    """A parameter nobody gave is shown as nothing rather than losing the sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def show(value: Any, language: str = "da") -> str:
+    """A value as a person reads it: codes by name, dates, numbers with the language's comma, lists joined."""
+    if isinstance(value, StrEnum):
+        return texts(language).get(f"vocabulary.{type(value).__name__}.{value.value}", value.value)
+    if isinstance(value, date):
+        return f"{value.day}.{value.month}.{value.year}" if language == "da" else value.isoformat()
+    if isinstance(value, float):
+        plain = f"{value:g}"
+        return plain.replace(".", ",") if language == "da" else plain
+    if isinstance(value, list | tuple | set | frozenset):
+        parts = [show(item, language) for item in value]
+        joiner = " og " if language == "da" else " and "
+        return joiner.join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+    return "" if value is None else str(value)
