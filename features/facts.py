@@ -134,14 +134,16 @@ class OpeningFacts:
     budget_left: int | None
 
     @classmethod
-    def of(cls, vacancy: Vacancy, employer: Employer, occupation: Occupation | None = None) -> OpeningFacts:
-        """The facts of ``vacancy``; ``occupation`` is the one it was linked to, for what is typical."""
+    def of(
+        cls, vacancy: Vacancy, employer: Employer, occupation: Occupation | None = None, disco: str | None = None
+    ) -> OpeningFacts:
+        """The facts of ``vacancy``; ``occupation`` and ``disco`` are what its title was linked to."""
         fixed, flexible = _shift_bits(vacancy)
         return cls(
             vacancy=vacancy,
             employer=employer,
             occupation=occupation,
-            disco=vacancy.disco08 or (occupation.disco08 if occupation else None),
+            disco=vacancy.disco08 or disco or (occupation.disco08 if occupation else None),
             hours=_offered_hours(vacancy),
             fixed=fixed,
             flexible=flexible,

@@ -74,4 +74,5 @@ class Ranking:
     considered: int
     feasible: int
     near: int
+    violations: int
     versions: Mapping[str, str]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from features.columns import Columns
 from features.facts import OpeningFacts, PersonFacts
 from features.journey import Journeys, journeys
-from features.vocabulary import RuleCode, WhoCanChange
+from features.vocabulary import LIMIT_UNITS, Need, RuleCode, WhoCanChange
 
 Status = NDArray[np.int8]
 
@@ -59,6 +59,13 @@ class Request:
         """A request over all rows for the rules that have a ``key``: they read no journey and no words."""
         nothing = np.zeros(0, np.float32)
         return cls(person, columns, employers, None, Journeys(nothing, nothing > 0, nothing > 0, nothing))
+
+    def only(self, rows: NDArray[np.int64]) -> Request:
+        """The same request over some of its rows."""
+        found = self.journeys
+        fewer = Journeys(found.minutes[rows], found.reached[rows], found.unknown[rows], found.excess[rows])
+        words = None if self.words is None else tuple(self.words[row] for row in rows)
+        return dataclasses.replace(self, columns=self.columns.take(rows), words=words, journeys=fewer)
 
     def rest(self, first: int) -> Request:
         """The rows from ``first`` on, of a request without journeys."""
@@ -133,6 +140,15 @@ def full(request: Request, status: int) -> Status:
 def either(condition: NDArray[np.bool_], yes: int, no: int) -> Status:
     """``yes`` where the condition holds, else ``no``."""
     return np.where(condition, yes, no).astype(np.int8)
+
+
+UNIT_SIGNS: Final = {"kg": "kg", "minutes": "min", "people": "pers.", "hours": "t"}
+
+
+def amount_text(need: Need, value: float | None) -> str:
+    """An amount with its unit's sign ("5 kg"), empty when there is none."""
+    sign = UNIT_SIGNS.get(LIMIT_UNITS.get(need, ""))
+    return "" if value is None or sign is None else f"{value:g} {sign}"
 
 
 def worst(findings: list[Finding]) -> int:

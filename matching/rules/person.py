@@ -37,6 +37,7 @@ from matching.rules.base import (
     Pair,
     Request,
     Status,
+    amount_text,
     either,
     full,
 )
@@ -210,19 +211,21 @@ def _need_finding(need: FunctionalNeed, opening: OpeningFacts) -> Finding | None
         return None
     stated, typical = opening.demands.get(need.code), opening.typical.get(need.code)
     offers = tuple(sorted(frozenset(REMOVED_BY.get(need.code, ())) & (frozenset(need.adaptations) or set(Adaptation))))
-    params = {"need": need.code, "limit": need.limit, "adaptations": offers}
+    limit = amount_text(need.code, need.limit)
+    params = {"need": need.code, "limit": limit, "level": need.level, "adaptations": offers}
     field, who = f"vacancy.demands.{need.code}", WhoCanChange.EMPLOYER
     if stated is None:
         usual = typical is not None and collides(need, typical)
-        params |= {"amount": typical.value if typical and usual else None}
-        code = "usually_demands" if usual else "ask_demand"
+        params |= {"amount": amount_text(need.code, typical.value) if typical and usual else ""}
+        code = "usually_demands" if usual else "ask_demand_limit" if limit else "ask_demand"
         return Finding(RuleCode.NEEDS, LIKELY_NOT if usual else UNKNOWN, code, field, who, params)
     if not collides(need, stated):
         return None
     change = {"employer.site_support": offers[0]} if offers else {field: 4 - need.level}
-    params |= {"amount": stated.value}
+    amount = amount_text(need.code, stated.value)
+    code = "demand_above_limit" if amount and limit else "demand_collides"
     miss = BROKEN if need.hard else NEGOTIABLE
-    return Finding(RuleCode.NEEDS, miss, "demand_collides", field, who, params, change)
+    return Finding(RuleCode.NEEDS, miss, code, field, who, {**params, "amount": amount}, change)
 
 
 class DoNotWant:

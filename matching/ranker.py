@@ -1,0 +1,248 @@
+"""The whole idea on one screen: rules over every open vacancy, features of what is left, two heads, order, reasons.
+
+A returned suggestion never breaks a hard rule: every pair on the list is judged a second time by the one-pair form of
+each rule, and one that is broken there would be left out and counted (``violations`` is 0 or there is a bug).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+
+from features.facts import OpeningFacts, PersonFacts
+from features.linking import link_titles
+from features.pairs import COLUMNS, Closeness, pair_table
+from features.profiles import Employer, Participant, Vacancy
+from features.similarity import Hybrid, TextRows
+from features.text import Phrase, experience_phrases, vacancy_body, vacancy_title, wish_phrases
+from features.vocabulary import Feasible
+from matching import reasons
+from matching.index import Index, Rows, Snapshot
+from matching.model import MatchModel, Scored
+from matching.rules import BROKEN, MET, NEGOTIABLE, RULES, Finding, Pair, Request
+from matching.suggestion import Estimate, Excluded, Ranking, Reason, Suggestion
+
+MOST_NEGOTIABLE: Final = 2
+"""A near vacancy misses at most this many negotiable things."""
+BATCH: Final = 256
+KEPT_QUERIES: Final = 1024
+
+
+class Ranker:
+    """Ranks open vacancies for a participant; holds the index and the model, opens nothing and reads no clock."""
+
+    def __init__(self, hybrid: Hybrid, model: MatchModel, index: Index | None = None) -> None:
+        self.hybrid = hybrid
+        self.model = model
+        self.index = index or Index(hybrid.dimension, len(hybrid.lexical.idf))
+        self._queries: OrderedDict[tuple[Phrase, ...], TextRows] = OrderedDict()
+
+    def load(
+        self,
+        vacancies: Iterable[Vacancy],
+        employers: Mapping[str, Employer],
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
+        """Add or replace vacancies: link their titles, encode their texts, put them into the index."""
+        waiting = list(vacancies)
+        for first in range(0, len(waiting), BATCH):
+            batch = waiting[first : first + BATCH]
+            links = link_titles([vacancy.title for vacancy in batch], self.hybrid)
+            openings = [
+                OpeningFacts.of(vacancy, employers[vacancy.employer_id], link.occupation, link.disco08)
+                for vacancy, link in zip(batch, links, strict=True)
+            ]
+            self.index.put(openings, self._documents(batch))
+            if progress is not None:
+                progress(len(batch))
+
+    def close(self, vacancy_ids: Iterable[str]) -> None:
+        """Take vacancies off every later list."""
+        self.index.close(vacancy_ids)
+
+    def employer_changed(self, employer: Employer) -> None:
+        """Take over an employer's pause, budget and replies."""
+        self.index.employer_changed(employer)
+
+    def rank(self, participant: Participant, k: int, today: date, *, per_employer: int = 2) -> Ranking:
+        """The ``k`` best feasible or near vacancies for one participant, with reasons; at most two per employer."""
+        snapshot = self.index.snapshot()
+        person = PersonFacts.of(participant, today)
+        rows, request, statuses = self._feasible(snapshot, person)
+        wishes = self._closeness(snapshot, wish_phrases(participant), rows)
+        experience = self._closeness(snapshot, experience_phrases(participant), rows)
+        replies = request.employers.responsiveness[request.columns.employer]
+        table = pair_table(person, request.columns, request.journeys, replies, wishes, experience, statuses)
+        scored = self.model.score(table)
+        chosen = self._choose(snapshot, rows, scored, k, per_employer)
+        made = (
+            self._suggestion(person, snapshot.opening(rows[i]), i, statuses[i], table, scored, request, wishes, experience)
+            for i in chosen
+        )
+        kept = [suggestion for suggestion in made if suggestion is not None]
+        return Ranking(
+            participant_id=participant.id,
+            suggestions=tuple(_numbered(kept)),
+            questions=tuple(self.questions(person)),
+            considered=int(np.bitwise_count(snapshot.alive).sum()),
+            feasible=int((statuses.min(axis=1) > NEGOTIABLE).sum()) if len(rows) else 0,
+            near=int((statuses.min(axis=1) == NEGOTIABLE).sum()) if len(rows) else 0,
+            violations=len(chosen) - len(kept),
+            versions={"model": self.model.version, "encoder": self.hybrid.name, "index": str(snapshot.version)},
+        )
+
+    def why_not(self, participant: Participant, vacancy_id: str, today: date) -> tuple[Finding, ...]:
+        """Everything that is not simply met between one participant and one vacancy, worst first.
+
+        Raises:
+            KeyError: the vacancy is not in the index.
+        """
+        snapshot = self.index.snapshot()
+        pair = Pair(PersonFacts.of(participant, today), snapshot.opening(snapshot.rows[vacancy_id]))
+        return explain(pair)
+
+    def excluded(self, participant: Participant, today: date) -> Iterator[Excluded]:
+        """Every living vacancy that a hard rule (or a third negotiable miss) keeps off the list, with the findings."""
+        snapshot = self.index.snapshot()
+        person = PersonFacts.of(participant, today)
+        for vacancy_id, row in snapshot.rows.items():
+            findings = explain(Pair(person, snapshot.opening(row)))
+            blocking = _blocking(findings)
+            if blocking:
+                yield Excluded(participant.id, vacancy_id, tuple(reasons.reason_of(finding) for finding in blocking))
+
+    def questions(self, person: PersonFacts) -> Iterator[Reason]:
+        """What to ask the participant before anything else: the fields whose absence leaves every job open."""
+        participant = person.participant
+        if not wish_phrases(participant) and not experience_phrases(participant):
+            yield Reason("ask_wishes", "participant.wishes")
+        if person.hours is None:
+            yield Reason("ask_wanted_hours", "participant.hours_max")
+        if person.possible is None:
+            yield Reason("ask_availability", "participant.availability")
+        if person.point is None:
+            yield Reason("ask_home", "participant.home")
+        if not participant.transport:
+            yield Reason("ask_transport", "participant.transport")
+        if participant.language("da") is None:
+            yield Reason("ask_danish", "participant.languages")
+
+    def _feasible(self, snapshot: Snapshot, person: PersonFacts) -> tuple[Rows, Request, Any]:
+        """Rows that no rule breaks and that miss at most two negotiable things, with all statuses (n, rules)."""
+        rows = snapshot.candidates(person)
+        request = snapshot.request(person, rows)
+        statuses = np.stack([rule.check(request) for rule in RULES], axis=1)
+        kept = (statuses.min(axis=1) > BROKEN) & ((statuses == NEGOTIABLE).sum(axis=1) <= MOST_NEGOTIABLE)
+        return rows[kept], request.only(np.flatnonzero(kept)), statuses[kept]
+
+    def _closeness(self, snapshot: Snapshot, phrases: Sequence[Phrase], rows: Rows) -> Closeness:
+        if not phrases:
+            return Closeness((), np.zeros((0, len(rows)), np.float32))
+        meaning, spelling = snapshot.similarities(self._encoded(tuple(phrases)), rows)
+        return Closeness(tuple(phrases), self.hybrid.join(meaning, spelling))
+
+    def _encoded(self, phrases: tuple[Phrase, ...]) -> TextRows:
+        """A person's phrases in both channels, kept between requests: text is not encoded on the way twice."""
+        if phrases not in self._queries:
+            self._queries[phrases] = self.hybrid.rows([phrase.text for phrase in phrases], "query")
+            while len(self._queries) > KEPT_QUERIES:
+                self._queries.popitem(last=False)
+        return self._queries[phrases]
+
+    def _documents(self, vacancies: Sequence[Vacancy]) -> TextRows:
+        """One row per vacancy: title and body blended, so that neither a bare title nor a long text wins."""
+        titles = self.hybrid.rows([vacancy_title(vacancy) for vacancy in vacancies])
+        bodies = self.hybrid.rows([vacancy_body(vacancy) for vacancy in vacancies])
+        dense = titles.dense + bodies.dense
+        norms = np.linalg.norm(dense, axis=1, keepdims=True)
+        return TextRows((dense / np.maximum(norms, 1e-9)).astype(np.float32), bodies.sparse)
+
+    def _choose(self, snapshot: Snapshot, rows: Rows, scored: Scored, k: int, per_employer: int) -> list[int]:
+        """Positions of the ``k`` best, highest surplus first, ties by id, at most ``per_employer`` of one employer."""
+        ids = [snapshot.opening(row).vacancy.id for row in rows]
+        order = sorted(range(len(rows)), key=lambda i: (-float(scored.surplus[i]), ids[i]))
+        taken: Counter[str] = Counter()
+        chosen: list[int] = []
+        for i in order:
+            employer = snapshot.opening(rows[i]).employer.id
+            if taken[employer] < per_employer:
+                taken[employer] += 1
+                chosen.append(i)
+            if len(chosen) == k:
+                break
+        return chosen
+
+    def _suggestion(
+        self,
+        person: PersonFacts,
+        opening: OpeningFacts,
+        i: int,
+        status: Any,
+        table: Any,
+        scored: Scored,
+        request: Request,
+        wishes: Closeness,
+        experience: Closeness,
+    ) -> Suggestion | None:
+        """The suggestion at position ``i``, or None when the one-pair form of a rule finds it broken."""
+        pair = Pair(person, opening)
+        findings = explain(pair)
+        if _blocking(findings):
+            return None
+        minutes = float(request.journeys.minutes[i])
+        evidence = reasons.Evidence(
+            pair=pair,
+            findings=findings,
+            features=dict(zip(COLUMNS, table[i].tolist(), strict=True)),
+            contributions=dict(zip(COLUMNS, scored.contributions[i].tolist(), strict=True)),
+            wish=reasons.closest(wishes, i),
+            experience=reasons.closest(experience, i),
+            minutes=None if np.isnan(minutes) else minutes,
+        )
+        return Suggestion(
+            participant_id=person.participant.id,
+            vacancy_id=opening.vacancy.id,
+            employer_id=opening.employer.id,
+            rank=0,
+            score=float(scored.surplus[i]),
+            feasible=_feasible(int(status.min())),
+            utility=Estimate(*(float(part[i]) for part in scored.utility)),
+            chance=Estimate(*(float(part[i]) for part in scored.chance)),
+            contributions=evidence.contributions,
+            reasons_for=reasons.reasons_for(evidence),
+            reasons_against=reasons.reasons_against(evidence),
+            questions=reasons.questions(evidence),
+            missing=reasons.missing(evidence),
+            minutes=evidence.minutes,
+        )
+
+
+def explain(pair: Pair) -> tuple[Finding, ...]:
+    """What every rule finds for one pair, worst first; what is met is not named."""
+    return tuple(sorted((finding for rule in RULES for finding in rule.explain(pair)), key=lambda item: item.status))
+
+
+def _blocking(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that keep a pair off the list: broken rules, or all negotiable ones when there are too many."""
+    broken = [finding for finding in findings if finding.status == BROKEN]
+    rules = {finding.rule for finding in findings if finding.status == NEGOTIABLE}
+    if not broken and len(rules) > MOST_NEGOTIABLE:
+        return [finding for finding in findings if finding.status == NEGOTIABLE]
+    return broken
+
+
+def _feasible(worst: int) -> Feasible:
+    if worst == MET:
+        return Feasible.YES
+    return Feasible.NEAR if worst == NEGOTIABLE else Feasible.ASK
+
+
+def _numbered(suggestions: Sequence[Suggestion]) -> Iterator[Suggestion]:
+    import dataclasses
+
+    for number, suggestion in enumerate(suggestions, start=1):
+        yield dataclasses.replace(suggestion, rank=number)

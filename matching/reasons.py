@@ -1,0 +1,229 @@
+"""Facts and exact contributions → reasons for, reasons against, questions, and what is missing.
+
+A reason is a code with the field it was read from; it is only given when the value behind it is known and clear
+(``CLEAR``, ``CLOSE``, ``FAR``), so none is invented. Sentences for the codes are in ``service/texts``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from features.facts import adapted, collides
+from features.pairs import OFFERED, Closeness
+from features.profiles import Demand
+from features.vocabulary import TIME_NEEDS, Credential, Setting, ShiftKind, WishKind
+from matching.rules import LIKELY_NOT, MET, NEGOTIABLE, UNKNOWN, Finding, Pair
+from matching.suggestion import Reason
+
+CLOSE: Final = 0.5
+"""A phrase and a job closer than this may be named as a reason (docs/encoder.md: what similarities mean)."""
+FAR: Final = 0.15
+"""A job whose closest wish or experience is farther than this may be named as new or not wished for."""
+CLEAR: Final = 0.7
+UNCLEAR: Final = 0.3
+SEEN_CONTACTS: Final = 3
+"""Contacts that must stand behind what is said of an employer's answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything known of one ranked pair: the pair, the rules' findings, its features and their contributions."""
+
+    pair: Pair
+    findings: Sequence[Finding]
+    features: Mapping[str, float]
+    contributions: Mapping[str, float]
+    wish: tuple[str, str, float] | None
+    experience: tuple[str, str, float] | None
+    minutes: float | None
+
+
+def closest(closeness: Closeness, row: int) -> tuple[str, str, float] | None:
+    """(words, field, similarity) of the phrase closest to one row, or None without phrases."""
+    if not closeness.phrases:
+        return None
+    phrase, score = closeness.closest(row)
+    return phrase.text, phrase.field, score
+
+
+def reasons_for(evidence: Evidence) -> tuple[Reason, ...]:
+    """What speaks for the pair, the weightiest first."""
+    return _sorted([*_close(evidence), *_fits(evidence), *_people(evidence)], evidence, largest=True)
+
+
+def reasons_against(evidence: Evidence) -> tuple[Reason, ...]:
+    """What speaks against the pair, the weightiest first; doubts from the occupation are among them."""
+    doubts = [reason_of(finding) for finding in evidence.findings if finding.status == LIKELY_NOT]
+    return (*doubts, *_sorted([*_far(evidence), *_strains(evidence)], evidence, largest=False))
+
+
+def questions(evidence: Evidence) -> tuple[Reason, ...]:
+    """What must be asked: first what the occupation makes doubtful, then what is not known."""
+    asked = [finding for finding in evidence.findings if finding.status in (LIKELY_NOT, UNKNOWN)]
+    return tuple(reason_of(finding) for finding in sorted(asked, key=lambda finding: finding.status))
+
+
+def missing(evidence: Evidence) -> tuple[Reason, ...]:
+    """The negotiable things that are missing: what the employer would have to give."""
+    return tuple(reason_of(finding) for finding in evidence.findings if finding.status == NEGOTIABLE)
+
+
+def reason_of(finding: Finding) -> Reason:
+    """A rule's finding as a reason."""
+    params = {**finding.params, "rule": finding.rule}
+    return Reason(finding.code, finding.field, params, who=finding.who, change=finding.change)
+
+
+_FEATURE: Final = {
+    "wish_matches": "wish_similarity",
+    "wish_far": "wish_similarity",
+    "experience_matches": "experience_similarity",
+    "experience_new": "experience_similarity",
+    "hours_fit": "hours_closeness",
+    "hours_off_wish": "hours_closeness",
+    "travel_short": "travel_ease",
+    "travel_long": "travel_ease",
+    "shift_fits": "time_preference",
+    "time_preferred": "time_preference",
+    "time_avoided": "time_preference",
+    "setting_fits": "setting_fit",
+    "setting_differs": "setting_fit",
+    "support_offered": "support_fit",
+    "support_missing": "support_fit",
+    "language_enough": "language_margin",
+    "language_tight": "language_margin",
+    "language_usually_more": "language_margin",
+    "demands_within": "demand_margin",
+    "demands_tight": "demand_margin",
+    "adaptation_helps": "demand_margin",
+    "credential_held": "credential_fit",
+    "training_usual": "training_fit",
+    "employer_answers": "responsiveness",
+    "employer_silent": "responsiveness",
+}
+"""The feature whose contribution stands behind each reason code."""
+
+
+def _sorted(found: list[Reason], evidence: Evidence, largest: bool) -> tuple[Reason, ...]:
+    weighed = [
+        Reason(reason.code, reason.field, reason.params, evidence.contributions.get(_FEATURE[reason.code], 0.0))
+        for reason in found
+    ]
+    return tuple(sorted(weighed, key=lambda reason: -reason.weight if largest else reason.weight))
+
+
+def _is(evidence: Evidence, feature: str, least: float = -np.inf, most: float = np.inf) -> bool:
+    """The feature is known and between ``least`` and ``most``."""
+    value = evidence.features[feature]
+    return bool(least <= value <= most)
+
+
+def _close(evidence: Evidence) -> Iterator[Reason]:
+    title = evidence.pair.opening.vacancy.title
+    for code, found in (("wish_matches", evidence.wish), ("experience_matches", evidence.experience)):
+        if found is not None and found[2] >= CLOSE:
+            yield Reason(code, f"participant.{found[1]}", {"words": found[0], "title": title})
+
+
+def _far(evidence: Evidence) -> Iterator[Reason]:
+    title = evidence.pair.opening.vacancy.title
+    for code, found in (("wish_far", evidence.wish), ("experience_new", evidence.experience)):
+        if found is not None and found[2] < FAR:
+            yield Reason(code, f"participant.{found[1].split('.')[0]}", {"title": title})
+
+
+def _fits(evidence: Evidence) -> Iterator[Reason]:
+    opening, person = evidence.pair.opening, evidence.pair.person
+    if opening.hours and person.hours and _is(evidence, "hours_closeness", 0.95):
+        yield Reason("hours_fit", "vacancy.hours_min", _hours(evidence))
+    if evidence.minutes is not None and _is(evidence, "travel_ease", 0.6):
+        yield Reason("travel_short", "participant.transport", {"minutes": round(evidence.minutes)})
+    if opening.works_at and person.possible is not None and _met(evidence, "clock"):
+        preferred = _is(evidence, "time_preference", CLEAR)
+        yield Reason("time_preferred" if preferred else "shift_fits", "vacancy.shifts", {"shifts": shifts_text(evidence)})
+    if _is(evidence, "setting_fit", CLEAR):
+        yield Reason("setting_fits", "participant.wishes", {"settings": _wished_settings(evidence, stated=True)})
+    if _is(evidence, "support_fit", 0.5):
+        support = [need for need in person.participant.support_needs if OFFERED.get(need) in opening.support]
+        yield Reason("support_offered", "employer.site_support", {"support": tuple(support)})
+
+
+def _people(evidence: Evidence) -> Iterator[Reason]:
+    opening, person = evidence.pair.opening, evidence.pair.person
+    if opening.languages() and _met(evidence, "language"):
+        yield Reason("language_enough", "participant.languages", {"language": opening.languages()[0][0].code})
+    asked = {Credential(item.code) for item in opening.vacancy.requirements if item.code in tuple(Credential)}
+    if held := sorted(asked & person.held):
+        yield Reason("credential_held", "participant.credentials", {"credentials": tuple(held)})
+    for need in person.needs:
+        demand = opening.demands.get(need.code)
+        helper = adapted(need, opening.support)
+        if helper and need.code not in TIME_NEEDS:
+            yield Reason("adaptation_helps", "employer.site_support", {"need": need.code, "adaptation": helper})
+        elif demand is not None and need.code not in TIME_NEEDS and not collides(need, demand):
+            yield Reason("demands_within", f"vacancy.demands.{need.code}", {"need": need.code})
+    replies = opening.employer.responsiveness
+    if replies.seen >= SEEN_CONTACTS and replies.mean >= CLEAR:
+        yield Reason("employer_answers", "employer.responsiveness", {"seen": round(replies.seen)})
+
+
+def _strains(evidence: Evidence) -> Iterator[Reason]:
+    opening, person = evidence.pair.opening, evidence.pair.person
+    if opening.hours and person.participant.hours_wish and _is(evidence, "hours_closeness", most=CLEAR):
+        yield Reason("hours_off_wish", "vacancy.hours_min", _hours(evidence))
+    if evidence.minutes is not None and _is(evidence, "travel_ease", most=0.4):
+        yield Reason("travel_long", "participant.transport", {"minutes": round(evidence.minutes)})
+    if person.avoided and _is(evidence, "time_preference", most=UNCLEAR):
+        yield Reason("time_avoided", "vacancy.shifts", {"shifts": shifts_text(evidence)})
+    if _is(evidence, "setting_fit", most=UNCLEAR):
+        yield Reason("setting_differs", "participant.wishes", {"settings": _wished_settings(evidence, stated=False)})
+    if opening.support and _is(evidence, "support_fit", most=0.0):
+        yield Reason("support_missing", "employer.site_support", {"support": person.participant.support_needs})
+    if _is(evidence, "language_margin", most=0.45) and not opening.languages():
+        yield Reason("language_usually_more", "participant.languages", {"title": opening.vacancy.title})
+    if _is(evidence, "training_fit", most=UNCLEAR) and opening.occupation is not None:
+        yield Reason("training_usual", "vacancy.disco08", {"title": opening.occupation.title})
+    yield from _worn(evidence)
+
+
+def _worn(evidence: Evidence) -> Iterator[Reason]:
+    replies = evidence.pair.opening.employer.responsiveness
+    if replies.seen >= SEEN_CONTACTS and replies.mean <= UNCLEAR:
+        yield Reason("employer_silent", "employer.responsiveness", {"seen": round(replies.seen)})
+    for need in evidence.pair.person.needs:
+        demand = evidence.pair.opening.demands.get(need.code)
+        if demand and need.code not in TIME_NEEDS and _at_limit(need.level, demand):
+            yield Reason("demands_tight", f"vacancy.demands.{need.code}", {"need": need.code})
+
+
+def _at_limit(level: int, demand: Demand) -> bool:
+    return level + demand.level == 4 and demand.level > 0
+
+
+def _met(evidence: Evidence, rule: str) -> bool:
+    return all(finding.status == MET for finding in evidence.findings if finding.rule == rule)
+
+
+def _hours(evidence: Evidence) -> dict[str, Any]:
+    low, high = evidence.pair.opening.hours or (None, None)
+    return {"low": low, "high": high, "wish": evidence.pair.person.participant.hours_wish}
+
+
+def _wished_settings(evidence: Evidence, stated: bool) -> tuple[Setting, ...]:
+    """Wished settings that the job has (``stated``) or does not have."""
+    opening = evidence.pair.opening
+    has = opening.settings | opening.typical_settings
+    wished = (wish.value for wish in evidence.pair.person.participant.wishes if wish.kind is WishKind.SETTING)
+    return tuple(Setting(value) for value in wished if (Setting(value) in has) is stated)
+
+
+def shifts_text(evidence: Evidence) -> tuple[tuple[tuple[int, ...], int, int, ShiftKind], ...]:
+    """Weekdays, start and end of the job's windows, to be shown by ``service/texts``."""
+    return tuple((shift.weekdays, shift.start, shift.end, shift.kind) for shift in evidence.pair.opening.vacancy.shifts)
+
+
+REASON_CODES: Final = tuple(_FEATURE)
