@@ -1,0 +1,51 @@
+"""The only place with SQL: what the service keeps, in SQLite by default and PostgreSQL by URL.
+
+``Store`` opens the database; ``store.unit(tenant=…, actor=…)`` is one transaction that writes, ``store.reader(tenant)``
+one that reads. Records are validated on their way in and out; what happened (suggestions, reviews, contacts, accesses,
+old versions) is only ever added to. ``docs/storage.md`` tells it in words.
+"""
+
+from service.store.errors import KeyTaken, StoreError, StoreUnavailable, Unknown, VersionConflict, WrongTenant
+from service.store.reader import Reader
+from service.store.store import Store, local_now, open_store
+from service.store.unit import Unit
+from service.store.values import (
+    Access,
+    ApiKey,
+    Change,
+    Contacted,
+    Page,
+    Remembered,
+    Review,
+    Standing,
+    Stored,
+    StoredRun,
+    StoredSuggestion,
+    new_id,
+)
+
+__all__ = [
+    "Access",
+    "ApiKey",
+    "Change",
+    "Contacted",
+    "KeyTaken",
+    "Page",
+    "Reader",
+    "Remembered",
+    "Review",
+    "Standing",
+    "Store",
+    "StoreError",
+    "StoreUnavailable",
+    "Stored",
+    "StoredRun",
+    "StoredSuggestion",
+    "Unit",
+    "Unknown",
+    "VersionConflict",
+    "WrongTenant",
+    "local_now",
+    "new_id",
+    "open_store",
+]

@@ -1,0 +1,122 @@
+"""Opening the database: SQLite in one careful way, PostgreSQL by URL, and their errors as ours.
+
+SQLite keeps a write-ahead log with ``synchronous=FULL``: what is acknowledged is on disk. One write lock in the process
+stands around ``BEGIN IMMEDIATE``, so that writers queue here, in order, and not in SQLite's polling.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from service.store.errors import StoreError, StoreUnavailable
+
+PATIENCE: Final = 10.0
+"""Seconds a writer waits for its turn before the store counts as unavailable."""
+
+_PRAGMAS: Final = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    f"busy_timeout={int(PATIENCE * 1000)}",
+)
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for a ``sqlite:///file`` or ``postgresql://`` URL; the folder of a SQLite file is made.
+
+    Raises:
+        ValueError: for any other kind of database, or SQLite without a file.
+    """
+    place = make_url(url)
+    kind = place.get_backend_name()
+    if kind == "sqlite":
+        return _open_sqlite(place)
+    if kind in ("postgresql", "postgres"):
+        return _create(place.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=8, max_overflow=8)
+    raise ValueError(f"{kind}: COMPANYTRACK_DATABASE_URL must begin with sqlite:/// or postgresql://")
+
+
+def _create(place: URL, **options: Any) -> Engine:
+    compact = partial(json.dumps, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return create_engine(place, json_serializer=compact, hide_parameters=True, **options)
+
+
+def _open_sqlite(place: URL) -> Engine:
+    if place.database in (None, "", ":memory:"):
+        raise ValueError("COMPANYTRACK_DATABASE_URL: SQLite needs a file, as in sqlite:///var/companytrack.db")
+    try:
+        Path(str(place.database)).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailable(f"the folder of {place.database} cannot be made: {error.strerror}") from error
+    engine = _create(place.set(drivername="sqlite+pysqlite"), pool_size=16, max_overflow=16)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+class Transactions:
+    """Read and write transactions on an engine; on SQLite one writer at a time."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._turn = threading.Lock()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that is kept when the block ends well and undone when it raises."""
+        writes = {"writes": True}
+        with self._my_turn(), told_apart(), self.engine.connect() as link, link.execution_options(**writes).begin():
+            yield link
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the database from beginning to end, beside any writer."""
+        options: dict[str, Any] = {}
+        if self.engine.dialect.name == "postgresql":
+            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with told_apart(), self.engine.connect() as link, link.execution_options(**options).begin():
+            yield link
+
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        if self.engine.dialect.name != "sqlite":
+            yield
+        elif self._turn.acquire(timeout=PATIENCE):
+            try:
+                yield
+            finally:
+                self._turn.release()
+        else:
+            raise StoreUnavailable(f"another change has held the database for {PATIENCE:.0f} seconds")
+
+
+@contextmanager
+def told_apart() -> Iterator[None]:
+    """Turn the database's own errors into ``StoreUnavailable`` or ``StoreError``; parameters are never in the text."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise StoreError(f"the database refused this: {error.orig}".splitlines()[0]) from error
+    except DBAPIError as error:
+        raise StoreUnavailable(f"the database cannot do this now: {error.orig}".splitlines()[0]) from error

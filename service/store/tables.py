@@ -1,0 +1,209 @@
+"""The tables, as SQLAlchemy knows them. The database itself is made by ``service/migrations``; a test compares the two.
+
+Every table has a ``tenant``. Records keep their whole JSON in ``data`` and beside it only the columns that are asked
+for; the tables in ``APPEND_ONLY`` refuse every change and deletion by trigger.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time with its zone, kept as UTC on both databases."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """UTC on the way in; a time without a zone is refused."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"the time {value} has no zone: use datetime.now(UTC) or .astimezone()")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """UTC on the way out; SQLite gives no zone back."""
+        return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
+
+
+ID: Final = String(64)
+CODE: Final = String(40)
+ACTOR: Final = String(200)
+Number = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _record_table(name: str, *keys: Column[Any] | ForeignKeyConstraint | Index) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("tenant", ID, primary_key=True),
+        Column("id", ID, primary_key=True),
+        *keys,
+        Column("version", Integer, nullable=False),
+        Column("updated_at", Moment, nullable=False),
+        Column("updated_by", ACTOR, nullable=False),
+        Column("data", JSON, nullable=False),
+    )
+
+
+def _log_table(name: str, *columns: Column[Any] | ForeignKeyConstraint | Index | UniqueConstraint) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("seq", Number, primary_key=True, autoincrement=True),
+        Column("tenant", ID, nullable=False),
+        *columns,
+        Column("actor", ACTOR, nullable=False),
+        Column("created_at", Moment, nullable=False),
+        sqlite_autoincrement=True,
+    )
+
+
+participants = _record_table("participants", Column("status", CODE, nullable=False))
+employers = _record_table("employers")
+vacancies = _record_table(
+    "vacancies",
+    Column("status", CODE, nullable=False),
+    Column("employer_id", ID, nullable=False),
+    Column("valid_until", Date),
+    Column("disco08", String(4)),
+    ForeignKeyConstraint(["tenant", "employer_id"], ["employers.tenant", "employers.id"]),
+    Index("vacancies_by_employer", "tenant", "employer_id", "id"),
+    Index("vacancies_by_status", "status", "tenant", "id"),
+)
+
+record_versions = _log_table(
+    "record_versions",
+    Column("kind", CODE, nullable=False),
+    Column("id", ID, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("change", Number, nullable=False),
+    Column("data", JSON, nullable=False),
+    UniqueConstraint("tenant", "kind", "id", "version", name="record_versions_once"),
+    Index("record_versions_by_change", "change"),
+)
+runs = _log_table(
+    "runs",
+    Column("id", ID, nullable=False, unique=True),
+    Column("participant_id", ID, nullable=False),
+    Column("model", String(200), nullable=False),
+    Column("snapshot", String(200), nullable=False),
+    Column("data", JSON, nullable=False),
+    ForeignKeyConstraint(["tenant", "participant_id"], ["participants.tenant", "participants.id"]),
+    Index("runs_by_participant", "tenant", "participant_id", "seq"),
+)
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("tenant", ID, nullable=False),
+    Column("run_id", ID, nullable=False),
+    Column("participant_id", ID, nullable=False),
+    Column("vacancy_id", ID, nullable=False),
+    Column("employer_id", ID, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("feasible", CODE, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("data", JSON, nullable=False),
+    ForeignKeyConstraint(["run_id"], ["runs.id"]),
+    Index("suggestions_by_run", "run_id", "rank"),
+    Index("suggestions_by_vacancy", "tenant", "vacancy_id"),
+)
+reviews = _log_table(
+    "reviews",
+    Column("id", ID, nullable=False, unique=True),
+    Column("suggestion_id", ID, nullable=False),
+    Column("party", CODE, nullable=False),
+    Column("answer", CODE, nullable=False),
+    Column("reason", CODE),
+    Column("text", Text, nullable=False),
+    Column("supersedes", ID),
+    ForeignKeyConstraint(["suggestion_id"], ["suggestions.id"]),
+    Index("reviews_by_suggestion", "suggestion_id", "seq"),
+)
+contacts = _log_table(
+    "contacts",
+    Column("id", ID, nullable=False, unique=True),
+    Column("employer_id", ID, nullable=False),
+    Column("on", Date, nullable=False),
+    Column("kind", CODE, nullable=False),
+    Column("outcome", CODE, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("next_on", Date),
+    Column("change", Number, nullable=False),
+    ForeignKeyConstraint(["tenant", "employer_id"], ["employers.tenant", "employers.id"]),
+    Index("contacts_by_employer", "tenant", "employer_id", "on"),
+    Index("contacts_by_change", "change"),
+)
+accesses = _log_table(
+    "accesses",
+    Column("id", ID, nullable=False, unique=True),
+    Column("participant_id", ID, nullable=False),
+    Column("purpose", String(200), nullable=False),
+    Index("accesses_by_participant", "tenant", "participant_id", "seq"),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("tenant", ID, nullable=False),
+    Column("key_hash", String(64), nullable=False, unique=True),
+    Column("role", CODE, nullable=False),
+    Column("label", String(200), nullable=False),
+    Column("employer_id", ID),
+    Column("created_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+)
+idempotency_keys = Table(
+    "idempotency_keys",
+    metadata,
+    Column("tenant", ID, primary_key=True),
+    Column("route", String(200), primary_key=True),
+    Column("key", String(200), primary_key=True),
+    Column("request_hash", String(64), nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+refused_imports = Table(
+    "refused_imports",
+    metadata,
+    Column("tenant", ID, primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("terms", CODE, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+change_counter = Table(
+    "change_counter",
+    metadata,
+    Column("only", Integer, primary_key=True, autoincrement=False),
+    Column("value", Number, nullable=False),
+)
+
+APPEND_ONLY: Final = (record_versions, runs, suggestions, reviews, contacts, accesses)
