@@ -115,7 +115,7 @@ def _wanted_hours(participant: Participant) -> tuple[float, float] | None:
 
 @dataclass(frozen=True, slots=True)
 class OpeningFacts:
-    """One vacancy at its employer's site. Unknown is None (or -1 in a level); ``typical_*`` come from the occupation."""
+    """One vacancy at its employer's site. Unknown is None; ``typical*`` comes from the occupation."""
 
     vacancy: Vacancy
     employer: Employer

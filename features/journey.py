@@ -18,7 +18,8 @@ class Journeys:
 
     ``minutes``: (n,) float32, the quickest mode that is within its limit, NaN where none is or nothing is known.
     ``reached``: (n,) bool, some mode is within its limit. ``unknown``: (n,) bool, none is, but not all are known.
-    ``excess``: (n,) float32, minutes missing on the mode that comes closest, NaN where unknown.
+    ``excess``: (n,) float32, minutes missing on the mode that comes closest, infinite beyond every
+    mode's reach, NaN where no mode is known.
     """
 
     minutes: NDArray[np.float32]
@@ -30,7 +31,7 @@ class Journeys:
 def journeys(
     person: PersonFacts, lat: NDArray[np.float32], lon: NDArray[np.float32], bus: NDArray[np.int8]
 ) -> Journeys:
-    """Journeys to the points ``lat``, ``lon`` (degrees, NaN unknown); ``bus`` is 1 buses run, -1 not, 0 unknown hours."""
+    """Journeys to the points ``lat``, ``lon`` (degrees, NaN unknown); ``bus``: 1 buses run, -1 not, 0 hours unknown."""
     n = len(lat)
     limits = person.max_minutes()
     if person.point is None or not limits:
@@ -46,10 +47,11 @@ def journeys(
     quickest = np.where(within, minutes, np.inf).min(axis=0)
     reached = within.any(axis=0)
     unknown = ~reached & (usable & np.isnan(minutes)).any(axis=0)
-    excess = np.where(usable & ~np.isnan(minutes), minutes - most, np.inf).min(axis=0)
+    known = usable & ~np.isnan(minutes)
+    excess = np.where(known, minutes - most, np.inf).min(axis=0)
     return Journeys(
         minutes=np.where(reached, quickest, np.nan).astype(np.float32),
         reached=reached,
         unknown=unknown,
-        excess=np.where(np.isinf(excess), np.nan, excess).astype(np.float32),
+        excess=np.where(known.any(axis=0), excess, np.nan).astype(np.float32),
     )

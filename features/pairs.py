@@ -7,7 +7,6 @@ says yes. No feature is a protected attribute or a property of the person alone.
 
 from __future__ import annotations
 
-
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -244,7 +243,7 @@ def _nan_max(values: NDArray[Any]) -> Column:
 
 
 def demand_margin(person: PersonFacts, columns: Columns) -> Column:
-    """The least slack over the person's needs, stated demand before usual: 0 at the limit or past it, 1 without demand."""
+    """The least slack over the person's needs, stated demand before usual: 0 at or past the limit, 1 without demand."""
     slack = [np.full(len(columns), np.nan, np.float32)]
     for need in person.needs:
         if need.code in TIME_NEEDS:
@@ -285,5 +284,3 @@ def training_fit(columns: Columns) -> Column:
     """How open the occupation is without its schooling; NaN where the occupation is not known."""
     values = np.array([*(TRAINING_FIT[training] for training in Training), np.nan], np.float32)
     return np.asarray(values[columns.training], np.float32)
-
-

@@ -55,7 +55,7 @@ def experience_phrases(participant: Participant) -> tuple[Phrase, ...]:
 
 
 def sentences(text: str) -> list[str]:
-    """Sentences of a free text, split at full stops, line breaks and semicolons; those of one short word are dropped."""
+    """Sentences of a free text, split at full stops, line breaks and semicolons; one short word is none."""
     parts = text.replace("\n", ". ").replace(";", ". ").replace("! ", ". ").replace("? ", ". ").split(". ")
     return [part.strip(" .!?") for part in parts if len(part.strip(" .!?")) > 5]
 

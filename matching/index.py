@@ -211,7 +211,7 @@ class Snapshot:
 
     def similarities(self, queries: TextRows, rows: Rows) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """(meaning, spelling), each (q, len(rows)) float32."""
-        return self.vectors.scores(queries.dense, rows), self.spelling.scores(queries.sparse, rows)
+        return self.vectors.scores(_at_least_one(queries.dense), rows), self.spelling.scores(queries.sparse, rows)
 
 
 class Index:
@@ -275,13 +275,12 @@ class Index:
         alive = np.unpackbits(_without(now.alive, replaced, len(now)), count=len(now))
         first = len(now)
         added = Columns.of(openings, self._numbers)
-        dense = texts.dense if texts.dense.shape[1] else np.zeros((len(texts), 1), np.float32)
         return dataclasses.replace(
             now,
             version=now.version + 1,
             columns=_stacked(now.columns, added),
             alive=np.packbits(np.concatenate([alive, np.ones(len(openings), np.uint8)])),
-            vectors=now.vectors.add(dense),
+            vectors=now.vectors.add(_at_least_one(texts.dense)),
             spelling=now.spelling.add(texts.sparse),
             employers=_employer_columns([self._employers[name] for name in self._numbers]),
             openings=[*now.openings, *openings],
@@ -297,7 +296,7 @@ class Index:
             return
         from scipy import sparse
 
-        kept = [now.openings[row] for row in living]
+        kept = [now.openings[row] for row in living.tolist()]
         spelled = sparse.vstack([now.spelling.postings.T.tocsr(), now.spelling.tail], format="csr")[living]
         vectors = _all_vectors(now.vectors)[living]
         self._now = dataclasses.replace(
@@ -308,10 +307,15 @@ class Index:
             vectors=NumpyVectors(vectors) if self._exact else FaissVectors.of(vectors),
             spelling=Spelling.of(spelled),
             openings=kept,
-            words=[now.words[row] for row in living],
+            words=[now.words[row] for row in living.tolist()],
             rows={opening.vacancy.id: number for number, opening in enumerate(kept)},
             bitmaps=Bitmaps(),
         )
+
+
+def _at_least_one(dense: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Without an encoder vectors have no dimension; FAISS wants one."""
+    return dense if dense.shape[1] else np.zeros((len(dense), 1), np.float32)
 
 
 def _all_vectors(store: Vectors) -> NDArray[np.float32]:

@@ -6,12 +6,15 @@ each rule, and one that is broken there would be left out and counted (``violati
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from features.facts import OpeningFacts, PersonFacts
 from features.linking import link_titles
@@ -78,11 +81,9 @@ class Ranker:
         replies = request.employers.responsiveness[request.columns.employer]
         table = pair_table(person, request.columns, request.journeys, replies, wishes, experience, statuses)
         scored = self.model.score(table)
-        chosen = self._choose(snapshot, rows, scored, k, per_employer)
-        made = (
-            self._suggestion(person, snapshot.opening(rows[i]), i, statuses[i], table, scored, request, wishes, experience)
-            for i in chosen
-        )
+        found = _Found(snapshot, person, rows, request, statuses, table, scored, wishes, experience)
+        chosen = self._choose(found, k, per_employer)
+        made = (self._suggestion(found, i) for i in chosen)
         kept = [suggestion for suggestion in made if suggestion is not None]
         return Ranking(
             participant_id=participant.id,
@@ -131,7 +132,7 @@ class Ranker:
         if participant.language("da") is None:
             yield Reason("ask_danish", "participant.languages")
 
-    def _feasible(self, snapshot: Snapshot, person: PersonFacts) -> tuple[Rows, Request, Any]:
+    def _feasible(self, snapshot: Snapshot, person: PersonFacts) -> tuple[Rows, Request, NDArray[np.int8]]:
         """Rows that no rule breaks and that miss at most two negotiable things, with all statuses (n, rules)."""
         rows = snapshot.candidates(person)
         request = snapshot.request(person, rows)
@@ -161,14 +162,14 @@ class Ranker:
         norms = np.linalg.norm(dense, axis=1, keepdims=True)
         return TextRows((dense / np.maximum(norms, 1e-9)).astype(np.float32), bodies.sparse)
 
-    def _choose(self, snapshot: Snapshot, rows: Rows, scored: Scored, k: int, per_employer: int) -> list[int]:
+    def _choose(self, found: _Found, k: int, per_employer: int) -> list[int]:
         """Positions of the ``k`` best, highest surplus first, ties by id, at most ``per_employer`` of one employer."""
-        ids = [snapshot.opening(row).vacancy.id for row in rows]
-        order = sorted(range(len(rows)), key=lambda i: (-float(scored.surplus[i]), ids[i]))
+        surplus = found.scored.surplus
+        order = sorted(range(len(found.rows)), key=lambda i: (-float(surplus[i]), found.opening(i).vacancy.id))
         taken: Counter[str] = Counter()
         chosen: list[int] = []
         for i in order:
-            employer = snapshot.opening(rows[i]).employer.id
+            employer = found.opening(i).employer.id
             if taken[employer] < per_employer:
                 taken[employer] += 1
                 chosen.append(i)
@@ -176,40 +177,30 @@ class Ranker:
                 break
         return chosen
 
-    def _suggestion(
-        self,
-        person: PersonFacts,
-        opening: OpeningFacts,
-        i: int,
-        status: Any,
-        table: Any,
-        scored: Scored,
-        request: Request,
-        wishes: Closeness,
-        experience: Closeness,
-    ) -> Suggestion | None:
+    def _suggestion(self, found: _Found, i: int) -> Suggestion | None:
         """The suggestion at position ``i``, or None when the one-pair form of a rule finds it broken."""
-        pair = Pair(person, opening)
+        opening, scored = found.opening(i), found.scored
+        pair = Pair(found.person, opening)
         findings = explain(pair)
         if _blocking(findings):
             return None
-        minutes = float(request.journeys.minutes[i])
+        minutes = float(found.request.journeys.minutes[i])
         evidence = reasons.Evidence(
             pair=pair,
             findings=findings,
-            features=dict(zip(COLUMNS, table[i].tolist(), strict=True)),
+            features=dict(zip(COLUMNS, found.table[i].tolist(), strict=True)),
             contributions=dict(zip(COLUMNS, scored.contributions[i].tolist(), strict=True)),
-            wish=reasons.closest(wishes, i),
-            experience=reasons.closest(experience, i),
+            wish=reasons.closest(found.wishes, i),
+            experience=reasons.closest(found.experience, i),
             minutes=None if np.isnan(minutes) else minutes,
         )
         return Suggestion(
-            participant_id=person.participant.id,
+            participant_id=found.person.participant.id,
             vacancy_id=opening.vacancy.id,
             employer_id=opening.employer.id,
             rank=0,
             score=float(scored.surplus[i]),
-            feasible=_feasible(int(status.min())),
+            feasible=_feasible(int(found.statuses[i].min())),
             utility=Estimate(*(float(part[i]) for part in scored.utility)),
             chance=Estimate(*(float(part[i]) for part in scored.chance)),
             contributions=evidence.contributions,
@@ -219,6 +210,25 @@ class Ranker:
             missing=reasons.missing(evidence),
             minutes=evidence.minutes,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Everything computed for one request about the rows that are left; position ``i`` is ``rows[i]``."""
+
+    snapshot: Snapshot
+    person: PersonFacts
+    rows: Rows
+    request: Request
+    statuses: NDArray[np.int8]
+    table: NDArray[np.float32]
+    scored: Scored
+    wishes: Closeness
+    experience: Closeness
+
+    def opening(self, i: int) -> OpeningFacts:
+        """The facts at position ``i``."""
+        return self.snapshot.opening(int(self.rows[i]))
 
 
 def explain(pair: Pair) -> tuple[Finding, ...]:
@@ -242,7 +252,5 @@ def _feasible(worst: int) -> Feasible:
 
 
 def _numbered(suggestions: Sequence[Suggestion]) -> Iterator[Suggestion]:
-    import dataclasses
-
     for number, suggestion in enumerate(suggestions, start=1):
         yield dataclasses.replace(suggestion, rank=number)

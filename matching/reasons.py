@@ -14,7 +14,7 @@ import numpy as np
 
 from features.facts import adapted, collides
 from features.pairs import OFFERED, Closeness
-from features.profiles import Demand
+from features.profiles import Demand, FunctionalNeed
 from features.vocabulary import TIME_NEEDS, Credential, Setting, ShiftKind, WishKind
 from matching.rules import LIKELY_NOT, MET, NEGOTIABLE, UNKNOWN, Finding, Pair
 from matching.suggestion import Reason
@@ -144,7 +144,9 @@ def _fits(evidence: Evidence) -> Iterator[Reason]:
         yield Reason("travel_short", "participant.transport", {"minutes": round(evidence.minutes)})
     if opening.works_at and person.possible is not None and _met(evidence, "clock"):
         preferred = _is(evidence, "time_preference", CLEAR)
-        yield Reason("time_preferred" if preferred else "shift_fits", "vacancy.shifts", {"shifts": shifts_text(evidence)})
+        yield Reason(
+            "time_preferred" if preferred else "shift_fits", "vacancy.shifts", {"shifts": shifts_text(evidence)}
+        )
     if _is(evidence, "setting_fit", CLEAR):
         yield Reason("setting_fits", "participant.wishes", {"settings": _wished_settings(evidence, stated=True)})
     if _is(evidence, "support_fit", 0.5):
@@ -155,7 +157,7 @@ def _fits(evidence: Evidence) -> Iterator[Reason]:
 def _people(evidence: Evidence) -> Iterator[Reason]:
     opening, person = evidence.pair.opening, evidence.pair.person
     if opening.languages() and _met(evidence, "language"):
-        yield Reason("language_enough", "participant.languages", {"language": opening.languages()[0][0].code})
+        yield Reason("language_enough", "participant.languages", {"spoken": opening.languages()[0][0].code})
     asked = {Credential(item.code) for item in opening.vacancy.requirements if item.code in tuple(Credential)}
     if held := sorted(asked & person.held):
         yield Reason("credential_held", "participant.credentials", {"credentials": tuple(held)})
@@ -164,7 +166,7 @@ def _people(evidence: Evidence) -> Iterator[Reason]:
         helper = adapted(need, opening.support)
         if helper and need.code not in TIME_NEEDS:
             yield Reason("adaptation_helps", "employer.site_support", {"need": need.code, "adaptation": helper})
-        elif demand is not None and need.code not in TIME_NEEDS and not collides(need, demand):
+        elif demand is not None and need.code not in TIME_NEEDS and _within(need, demand):
             yield Reason("demands_within", f"vacancy.demands.{need.code}", {"need": need.code})
     replies = opening.employer.responsiveness
     if replies.seen >= SEEN_CONTACTS and replies.mean >= CLEAR:
@@ -198,6 +200,10 @@ def _worn(evidence: Evidence) -> Iterator[Reason]:
         demand = evidence.pair.opening.demands.get(need.code)
         if demand and need.code not in TIME_NEEDS and _at_limit(need.level, demand):
             yield Reason("demands_tight", f"vacancy.demands.{need.code}", {"need": need.code})
+
+
+def _within(need: FunctionalNeed, demand: Demand) -> bool:
+    return not collides(need, demand) and not _at_limit(need.level, demand)
 
 
 def _at_limit(level: int, demand: Demand) -> bool:

@@ -37,7 +37,7 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One ranked pair. ``score`` is the cautious expected surplus the list is ordered by; it says nothing of a person."""
+    """One ranked pair. ``score`` is the cautious expected surplus that orders the list; it says nothing of a person."""
 
     participant_id: str
     vacancy_id: str

@@ -26,7 +26,7 @@ MET: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class EmployerColumns:
-    """What may change from day to day about ``m`` employers: (m,) pause (ordinal day, 0 none), budget left, used, replies.
+    """What changes from day to day about ``m`` employers: (m,) pause (ordinal day, 0 none), budget, contacts, replies.
 
     ``budget_left`` is -1000 when no budget is known.
     """

@@ -35,10 +35,9 @@ class Open:
             change = {"vacancy.positions": 1}
             return [Finding(self.code, BROKEN, "no_positions", "vacancy.positions", WhoCanChange.EMPLOYER, {}, change)]
         if vacancy.valid_until is not None and vacancy.valid_until < today:
+            field, who = "vacancy.valid_until", WhoCanChange.EMPLOYER
             params = {"date": vacancy.valid_until}
-            change = {"vacancy.valid_until": today}
-            field = "vacancy.valid_until"
-            return [Finding(self.code, BROKEN, "vacancy_expired", field, WhoCanChange.EMPLOYER, params, change)]
+            return [Finding(self.code, BROKEN, "vacancy_expired", field, who, params, {field: today})]
         return []
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from features.columns import AMOUNTS, LANGUAGES, SKILLS, Columns, mask
 from features.facts import OpeningFacts, PersonFacts, adapted, collides, is_hard, skill_levels
 from features.profiles import DoNotWant as Unwanted
 from features.profiles import FunctionalNeed, Requirement
 from features.vocabulary import (
+    CEFR_ORDER,
     HARD_NECESSITY,
     REMOVED_BY,
     TASK_NEEDS,
@@ -67,8 +70,8 @@ class Licences:
         status = full(request, MET)
         for groups, miss in ((columns.credentials_hard, BROKEN), (columns.credentials_task, NEGOTIABLE)):
             asked = groups != 0
-            unmet = asked & ((groups & np.uint64(held)) == 0)
-            known = unmet & ((groups & ~np.uint64(missing)) == 0)
+            unmet: NDArray[np.bool_] = asked & ((groups & np.uint64(held)) == 0)
+            known: NDArray[np.bool_] = unmet & ((groups & ~np.uint64(missing)) == 0)
             status[unmet.any(axis=1)] = np.minimum(status[unmet.any(axis=1)], UNKNOWN)
             status[known.any(axis=1)] = np.minimum(status[known.any(axis=1)], miss)
         return status
@@ -104,11 +107,10 @@ class Language:
         """The worst over the languages asked, or the best where one of several will do."""
         columns = request.columns
         each = np.stack([self._one(request, number) for number in range(len(LANGUAGES))], axis=1)
-        asked = (columns.language >= 0).any(axis=2)
+        asked = np.any(columns.language >= 0, axis=2)
         worst = np.where(asked, each, MET).min(axis=1)
         best = np.where(asked, each, BROKEN).max(axis=1)
-        status = np.where(columns.language_choice & asked.any(axis=1), best, worst)
-        return status.astype(np.int8)
+        return np.asarray(np.where(columns.language_choice & asked.any(axis=1), best, worst), np.int8)
 
     def _one(self, request: Request, number: int) -> Status:
         columns = request.columns
@@ -141,15 +143,16 @@ class Language:
         short = {skill: level for skill, level in wanted.items() if 0 <= have[skill] < level}
         unknown = [skill for skill in wanted if have[skill] < 0]
         task = next((item.task for item in items if item.task), None)
-        params = {"language": language if language != "other" else items[0].code, "task": task or ""}
+        name = language if language != "other" else items[0].code
+        params: dict[str, Any] = {"spoken": name, "task": task or ""}
         field = "participant.languages"
         if short:
             miss = BROKEN if any(is_hard(item) for item in items) else NEGOTIABLE
             change = {f"vacancy.requirements.{skill}": have[skill] for skill in short}
-            params |= {"skills": tuple(short), "wanted": tuple(short.values())}
+            params |= {"skills": tuple(short), "wanted": tuple(CEFR_ORDER[level] for level in short.values())}
             return Finding(self.code, miss, "language_short", field, WhoCanChange.EMPLOYER, params, change)
         if unknown:
-            params |= {"skills": tuple(unknown), "wanted": tuple(wanted[skill] for skill in unknown)}
+            params |= {"skills": tuple(unknown), "wanted": tuple(CEFR_ORDER[wanted[skill]] for skill in unknown)}
             return Finding(self.code, UNKNOWN, "ask_language", field, WhoCanChange.CONSULTANT, params)
         return None
 
@@ -250,7 +253,8 @@ class DoNotWant:
         for item in pair.person.participant.do_not_want:
             status = _unwanted_pair(item, pair.opening)
             if status != MET:
-                params = {"kind": item.kind, "value": item.value}
+                value = Setting(item.value) if item.kind is WishKind.SETTING else item.value
+                params = {"kind": item.kind, "value": value}
                 code = "not_wanted" if status == BROKEN else "perhaps_not_wanted"
                 field = "participant.do_not_want"
                 findings.append(Finding(self.code, status, code, field, WhoCanChange.PARTICIPANT, params))
@@ -266,7 +270,9 @@ def _unwanted_status(item: Unwanted, request: Request) -> Status:
     if item.kind is WishKind.COMPANY_SIZE:
         return either(columns.size == list(SizeBand).index(SizeBand(item.value)) + 1, BROKEN, MET)
     if item.kind is WishKind.BRANCH:
-        return either(columns.branch == int(item.value[:2]), BROKEN, MET) if item.value.isdigit() else full(request, MET)
+        return (
+            either(columns.branch == int(item.value[:2]), BROKEN, MET) if item.value.isdigit() else full(request, MET)
+        )
     if item.value.isdigit():
         group = columns.disco // 10 ** (4 - len(item.value))
         return either((columns.disco > 0) & (group == int(item.value)), BROKEN, MET)
@@ -308,5 +314,3 @@ def _holds(stems: Iterable[str], text: str) -> bool:
     """All stems occur in the text (no stems: no hit)."""
     stems = tuple(stems)
     return bool(stems) and all(stem in text for stem in stems)
-
-

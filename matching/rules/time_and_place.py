@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Hashable
 
 import numpy as np
@@ -211,6 +212,8 @@ class Travel:
         field, who = "participant.transport", WhoCanChange.PARTICIPANT
         if np.isnan(found.excess[0]):
             return [Finding(self.code, BROKEN, "no_bus_at_that_hour", field, who)]
+        if np.isinf(found.excess[0]):
+            return [Finding(self.code, BROKEN, "far_too_far", field, who)]
         missing = int(np.ceil(found.excess[0]))
         change = {"participant.transport.max_minutes": missing}
         return [Finding(self.code, BROKEN, "too_far", field, who, {"minutes": missing}, change)]
@@ -273,8 +276,8 @@ def _time_finding(need: FunctionalNeed, pair: Pair) -> Finding | None:
     verdict = _time_verdict(need, pair)
     if verdict is None:
         usually = need.code is Need.NIGHT and opening.occupation and opening.occupation.shifts == ("night",)
-        code = LIKELY_NOT if usually else UNKNOWN
-        return Finding(ask.rule, code, ask.code, ask.field, ask.who, ask.params)
+        status = LIKELY_NOT if usually else UNKNOWN
+        return dataclasses.replace(ask, status=status)
     if not verdict:
         return None
     change = {"vacancy.shifts": need.code}
@@ -341,7 +344,6 @@ class Start:
         if start >= earliest:
             return []
         change = {"vacancy.start": earliest}
-        return [Finding(self.code, NEGOTIABLE, "starts_too_early", "vacancy.start", WhoCanChange.EMPLOYER, params, change)]
-
-
-
+        return [
+            Finding(self.code, NEGOTIABLE, "starts_too_early", "vacancy.start", WhoCanChange.EMPLOYER, params, change)
+        ]

@@ -1,8 +1,8 @@
 """Every sentence a user reads, Danish and English, keyed by code.
 
-One folder a language, one JSON file a subject: ``reasons`` (rules, reasons, questions), ``vocabulary`` (names of codes),
-``faults`` (what is wrong with a record), ``problems`` (API), ``cli`` … A key is ``subject.code``; a text may hold
-``{parameters}``. ``say`` is the only way to a sentence.
+One folder a language, one JSON file a subject: ``reasons`` (rules, reasons, questions), ``vocabulary`` (names of
+codes), ``faults`` (what is wrong with a record), ``problems`` (API), ``cli`` … A key is ``subject.code``; a text may
+hold ``{parameters}``. ``say`` is the only way to a sentence.
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ def texts(language: str) -> Mapping[str, str]:
 
 def say(key: str, language: str = "da", **params: Any) -> str:
     """The text of ``key`` with its parameters shown as people write them. ``KeyError`` names a key that has no text."""
-    shown = {name: show(value, language) for name, value in params.items()}
-    return texts(language)[key].format_map(_Forgiving(shown))
+    shown = {name: _SPECIAL.get(name, show)(value, language) for name, value in params.items()}
+    sentence = texts(language)[key].format_map(_Forgiving(shown))
+    return sentence[:1].upper() + sentence[1:]
 
 
 class _Forgiving(dict[str, str]):
@@ -56,3 +57,27 @@ def show(value: Any, language: str = "da") -> str:
         joiner = " og " if language == "da" else " and "
         return joiner.join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
     return "" if value is None else str(value)
+
+
+def _language_name(value: Any, language: str) -> str:
+    return texts(language).get(f"vocabulary.language.{value}", str(value))
+
+
+def _day_names(value: Any, language: str) -> str:
+    return show([texts(language)[f"vocabulary.weekday.{day}"] for day in value], language)
+
+
+def _shift_times(value: Any, language: str) -> str:
+    """ "mandag–fredag 08:00–12:00" for each window (weekdays, start, end, kind)."""
+    shown = []
+    for weekdays, start, end, _kind in value:
+        days = list(weekdays)
+        running = len(days) > 2 and days == list(range(days[0], days[-1] + 1))
+        names = [texts(language)[f"vocabulary.weekday.{day}"] for day in days]
+        named = f"{names[0]}–{names[-1]}" if running else show(names, language)
+        shown.append(f"{named} {start // 60:02d}:{start % 60:02d}–{end // 60:02d}:{end % 60:02d}")
+    return ", ".join(shown)
+
+
+_SPECIAL: Final = {"spoken": _language_name, "days": _day_names, "shifts": _shift_times}
+"""Parameters that are not shown as what they are."""
