@@ -5,10 +5,10 @@ one that reads. Records are validated on their way in and out; what happened (su
 old versions) is only ever added to. ``docs/storage.md`` tells it in words.
 """
 
+from service.store.database import local_now
 from service.store.errors import KeyTaken, StoreError, StoreUnavailable, Unknown, VersionConflict, WrongTenant
-from service.store.reader import Reader
-from service.store.store import Store, local_now, open_store
-from service.store.unit import Unit
+from service.store.store import Store, open_store
+from service.store.unit import Reader, Unit
 from service.store.values import (
     Access,
     ApiKey,

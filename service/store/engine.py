@@ -16,12 +16,15 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from service.store.errors import StoreError, StoreUnavailable
 
 PATIENCE: Final = 10.0
 """Seconds a writer waits for its turn before the store counts as unavailable."""
+
+POOL: Final = 16
 
 _PRAGMAS: Final = (
     "journal_mode=WAL",
@@ -42,26 +45,34 @@ def open_engine(url: str) -> Engine:
     if kind == "sqlite":
         return _open_sqlite(place)
     if kind in ("postgresql", "postgres"):
-        return _create(place.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=8, max_overflow=8)
+        return _create(place.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     raise ValueError(f"{kind}: COMPANYTRACK_DATABASE_URL must begin with sqlite:/// or postgresql://")
 
 
 def _create(place: URL, **options: Any) -> Engine:
     compact = partial(json.dumps, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return create_engine(place, json_serializer=compact, hide_parameters=True, **options)
+    pool = {"pool_size": POOL, "max_overflow": POOL, "pool_timeout": PATIENCE}
+    return create_engine(place, json_serializer=compact, hide_parameters=True, **pool, **options)
 
 
 def _open_sqlite(place: URL) -> Engine:
     if place.database in (None, "", ":memory:"):
         raise ValueError("COMPANYTRACK_DATABASE_URL: SQLite needs a file, as in sqlite:///var/companytrack.db")
-    try:
-        Path(str(place.database)).parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreUnavailable(f"the folder of {place.database} cannot be made: {error.strerror}") from error
-    engine = _create(place.set(drivername="sqlite+pysqlite"), pool_size=16, max_overflow=16)
+    _make_private_file(Path(str(place.database)))
+    engine = _create(place.set(drivername="sqlite+pysqlite"))
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _make_private_file(path: Path) -> None:
+    """An empty database that only its owner can read, where there is none; SQLite's other files follow its mode."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)
+    except OSError as error:
+        raise StoreUnavailable(f"the database {path} cannot be made: {error.strerror}") from error
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -116,7 +127,11 @@ def told_apart() -> Iterator[None]:
     """Turn the database's own errors into ``StoreUnavailable`` or ``StoreError``; parameters are never in the text."""
     try:
         yield
-    except IntegrityError as error:
+    except (IntegrityError, DataError) as error:
         raise StoreError(f"the database refused this: {error.orig}".splitlines()[0]) from error
     except DBAPIError as error:
         raise StoreUnavailable(f"the database cannot do this now: {error.orig}".splitlines()[0]) from error
+    except StatementError as error:
+        raise StoreError(f"this cannot be kept: {error.orig}".splitlines()[0]) from error
+    except PoolTimeout as error:
+        raise StoreUnavailable("too many requests are waiting for the database") from error

@@ -23,7 +23,6 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
     TypeDecorator,
     UniqueConstraint,
 )
@@ -50,9 +49,6 @@ class Moment(TypeDecorator[datetime]):
         return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
 
 
-ID: Final = String(64)
-CODE: Final = String(40)
-ACTOR: Final = String(200)
 Number = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -60,12 +56,12 @@ def _record_table(name: str, *keys: Column[Any] | ForeignKeyConstraint | Index) 
     return Table(
         name,
         metadata,
-        Column("tenant", ID, primary_key=True),
-        Column("id", ID, primary_key=True),
+        Column("tenant", String, primary_key=True),
+        Column("id", String, primary_key=True),
         *keys,
         Column("version", Integer, nullable=False),
         Column("updated_at", Moment, nullable=False),
-        Column("updated_by", ACTOR, nullable=False),
+        Column("updated_by", String, nullable=False),
         Column("data", JSON, nullable=False),
     )
 
@@ -75,22 +71,22 @@ def _log_table(name: str, *columns: Column[Any] | ForeignKeyConstraint | Index |
         name,
         metadata,
         Column("seq", Number, primary_key=True, autoincrement=True),
-        Column("tenant", ID, nullable=False),
+        Column("tenant", String, nullable=False),
         *columns,
-        Column("actor", ACTOR, nullable=False),
+        Column("actor", String, nullable=False),
         Column("created_at", Moment, nullable=False),
         sqlite_autoincrement=True,
     )
 
 
-participants = _record_table("participants", Column("status", CODE, nullable=False))
+participants = _record_table("participants", Column("status", String, nullable=False))
 employers = _record_table("employers")
 vacancies = _record_table(
     "vacancies",
-    Column("status", CODE, nullable=False),
-    Column("employer_id", ID, nullable=False),
+    Column("status", String, nullable=False),
+    Column("employer_id", String, nullable=False),
     Column("valid_until", Date),
-    Column("disco08", String(4)),
+    Column("disco08", String),
     ForeignKeyConstraint(["tenant", "employer_id"], ["employers.tenant", "employers.id"]),
     Index("vacancies_by_employer", "tenant", "employer_id", "id"),
     Index("vacancies_by_status", "status", "tenant", "id"),
@@ -98,8 +94,8 @@ vacancies = _record_table(
 
 record_versions = _log_table(
     "record_versions",
-    Column("kind", CODE, nullable=False),
-    Column("id", ID, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("id", String, nullable=False),
     Column("version", Integer, nullable=False),
     Column("change", Number, nullable=False),
     Column("data", JSON, nullable=False),
@@ -108,10 +104,10 @@ record_versions = _log_table(
 )
 runs = _log_table(
     "runs",
-    Column("id", ID, nullable=False, unique=True),
-    Column("participant_id", ID, nullable=False),
-    Column("model", String(200), nullable=False),
-    Column("snapshot", String(200), nullable=False),
+    Column("id", String, nullable=False, unique=True),
+    Column("participant_id", String, nullable=False),
+    Column("model", String, nullable=False),
+    Column("snapshot", String, nullable=False),
     Column("data", JSON, nullable=False),
     ForeignKeyConstraint(["tenant", "participant_id"], ["participants.tenant", "participants.id"]),
     Index("runs_by_participant", "tenant", "participant_id", "seq"),
@@ -119,15 +115,15 @@ runs = _log_table(
 suggestions = Table(
     "suggestions",
     metadata,
-    Column("id", ID, primary_key=True),
-    Column("tenant", ID, nullable=False),
-    Column("run_id", ID, nullable=False),
-    Column("participant_id", ID, nullable=False),
-    Column("vacancy_id", ID, nullable=False),
-    Column("employer_id", ID, nullable=False),
+    Column("id", String, primary_key=True),
+    Column("tenant", String, nullable=False),
+    Column("run_id", String, nullable=False),
+    Column("participant_id", String, nullable=False),
+    Column("vacancy_id", String, nullable=False),
+    Column("employer_id", String, nullable=False),
     Column("rank", Integer, nullable=False),
     Column("score", Float, nullable=False),
-    Column("feasible", CODE, nullable=False),
+    Column("feasible", String, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("data", JSON, nullable=False),
     ForeignKeyConstraint(["run_id"], ["runs.id"]),
@@ -136,24 +132,24 @@ suggestions = Table(
 )
 reviews = _log_table(
     "reviews",
-    Column("id", ID, nullable=False, unique=True),
-    Column("suggestion_id", ID, nullable=False),
-    Column("party", CODE, nullable=False),
-    Column("answer", CODE, nullable=False),
-    Column("reason", CODE),
-    Column("text", Text, nullable=False),
-    Column("supersedes", ID),
+    Column("id", String, nullable=False, unique=True),
+    Column("suggestion_id", String, nullable=False),
+    Column("party", String, nullable=False),
+    Column("answer", String, nullable=False),
+    Column("reason", String),
+    Column("text", String, nullable=False),
+    Column("supersedes", String),
     ForeignKeyConstraint(["suggestion_id"], ["suggestions.id"]),
     Index("reviews_by_suggestion", "suggestion_id", "seq"),
 )
 contacts = _log_table(
     "contacts",
-    Column("id", ID, nullable=False, unique=True),
-    Column("employer_id", ID, nullable=False),
+    Column("id", String, nullable=False, unique=True),
+    Column("employer_id", String, nullable=False),
     Column("on", Date, nullable=False),
-    Column("kind", CODE, nullable=False),
-    Column("outcome", CODE, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("text", String, nullable=False),
     Column("next_on", Date),
     Column("change", Number, nullable=False),
     ForeignKeyConstraint(["tenant", "employer_id"], ["employers.tenant", "employers.id"]),
@@ -162,31 +158,31 @@ contacts = _log_table(
 )
 accesses = _log_table(
     "accesses",
-    Column("id", ID, nullable=False, unique=True),
-    Column("participant_id", ID, nullable=False),
-    Column("purpose", String(200), nullable=False),
+    Column("id", String, nullable=False, unique=True),
+    Column("participant_id", String, nullable=False),
+    Column("purpose", String, nullable=False),
     Index("accesses_by_participant", "tenant", "participant_id", "seq"),
 )
 
 api_keys = Table(
     "api_keys",
     metadata,
-    Column("id", ID, primary_key=True),
-    Column("tenant", ID, nullable=False),
-    Column("key_hash", String(64), nullable=False, unique=True),
-    Column("role", CODE, nullable=False),
-    Column("label", String(200), nullable=False),
-    Column("employer_id", ID),
+    Column("id", String, primary_key=True),
+    Column("tenant", String, nullable=False),
+    Column("key_hash", String, nullable=False, unique=True),
+    Column("role", String, nullable=False),
+    Column("label", String, nullable=False),
+    Column("employer_id", String),
     Column("created_at", Moment, nullable=False),
     Column("revoked_at", Moment),
 )
 idempotency_keys = Table(
     "idempotency_keys",
     metadata,
-    Column("tenant", ID, primary_key=True),
-    Column("route", String(200), primary_key=True),
-    Column("key", String(200), primary_key=True),
-    Column("request_hash", String(64), nullable=False),
+    Column("tenant", String, primary_key=True),
+    Column("route", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("request_hash", String, nullable=False),
     Column("status", Integer, nullable=False),
     Column("body", JSON, nullable=False),
     Column("created_at", Moment, nullable=False),
@@ -194,10 +190,10 @@ idempotency_keys = Table(
 refused_imports = Table(
     "refused_imports",
     metadata,
-    Column("tenant", ID, primary_key=True),
-    Column("month", String(7), primary_key=True),
-    Column("terms", CODE, primary_key=True),
-    Column("count", Integer, nullable=False),
+    Column("tenant", String, primary_key=True),
+    Column("month", String, primary_key=True),
+    Column("terms", String, primary_key=True),
+    Column("number", Integer, nullable=False),
 )
 change_counter = Table(
     "change_counter",
