@@ -1,0 +1,53 @@
+# The house's commands. `make demo` and `make test` install what they need into .venv on a fresh machine.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: demo serve test check bench bench-understanding docs clean
+
+demo: $(VENV)/installed            ## install, and rank companies for three people on the embedded default
+	$(BIN)/companytrack demo
+
+serve: $(VENV)/installed           ## the API on the demo database
+	$(BIN)/companytrack serve
+
+test: $(VENV)/installed-test       ## install, and pass every test
+	$(BIN)/pytest -n 2 --dist loadfile
+
+check: $(VENV)/installed-test      ## format, lint, types, knowledge base, layout, docs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m features.occupations
+	$(BIN)/pytest tests/test_layout.py tests/test_docs.py
+
+bench: $(VENV)/installed-bench     ## ours beside its peers and the floor, as ratios in one run
+	$(BIN)/python -m benchmarks
+
+bench-understanding: $(VENV)/installed-test   ## encoder, linking, reading and ranking from text, measured
+	$(BIN)/python -m benchmarks.understanding
+
+docs: $(VENV)/installed-test       ## regenerate docs/openapi.json and docs/rules.md from the code
+	$(BIN)/python -m service.api.openapi docs/openapi.json
+	$(BIN)/python -m service.texts.catalogue docs/rules.md
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) --upgrade pip
+	$(PIP) torch==2.13.0
+
+$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+	$(PIP) --editable .
+	touch $@
+
+$(VENV)/installed-test: pyproject.toml | $(VENV)/bin/python
+	$(PIP) --editable '.[test]'
+	touch $@ $(VENV)/installed
+
+$(VENV)/installed-bench: pyproject.toml | $(VENV)/bin/python
+	$(PIP) --editable '.[test,benchmarks]'
+	touch $@ $(VENV)/installed $(VENV)/installed-test
+
+clean:                             ## remove the environment and everything that was made
+	rm -rf $(VENV) var bench_out dist build
