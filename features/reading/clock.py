@@ -1,0 +1,145 @@
+"""Weekdays, clock times and parts of the day, as bits of the week (``features.week``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from features import week
+from features.reading.document import Document
+
+DAY: Final = 24 * 60
+PARTS: Final = MappingProxyType(
+    {
+        "morning_early": (5 * 60, 9 * 60),
+        "morning": (7 * 60, 12 * 60),
+        "afternoon": (12 * 60, 17 * 60),
+        "evening": (17 * 60, 23 * 60),
+        "night": (23 * 60, 30 * 60),
+        "day": (7 * 60, 17 * 60),
+    }
+)
+"""Parts of the day in minutes; an end after 24:00 runs into the next day."""
+
+_PART_WORDS: Final = (
+    ("morning_early", r"(?:tidligt? )?(?:om )?morgen(?:en|er|erne|timerne|vagter?|stund)?(?! til\b)|tidlige? vagter?|early mornings?|tidligvagter?"),
+    ("morning", r"formiddag(?:en|e|ene|stimerne|s)?|mornings?"),
+    ("afternoon", r"eftermiddag(?:en|e|ene|s)?|afternoons?"),
+    ("evening", r"aften(?:en|er|erne|arbejde|vagt(?:er|erne)?|timer(?:ne)?|stid|job|s)?|aft\b|sen(?:e)? vagter?|evenings?"),
+    ("night", r"nat(?:ten|tevagt(?:er)?|tearbejde|arbejde|tetimer|hold|vagt(?:er)?)?|nætter(?:ne)?|nights?|night shifts?"),
+    ("day", r"dagtimer(?:ne)?|dagvagt(?:er)?|dagarbejde|daghold|dagtid|daytime|day shifts?|i løbet af dagen|skoletid\w*"),
+)
+_NAMES: Final = (
+    ("mandag", 1), ("tirsdag", 2), ("onsdag", 3), ("torsdag", 4), ("fredag", 5), ("lørdag", 6), ("søndag", 7),
+    ("monday", 1), ("tuesday", 2), ("wednesday", 3), ("thursday", 4), ("friday", 5), ("saturday", 6), ("sunday", 7),
+    ("man", 1), ("tirs", 2), ("tir", 2), ("ons", 3), ("tors", 4), ("tor", 4), ("fre", 5), ("lør", 6), ("søn", 7),
+)  # fmt: skip
+WEEKDAYS: Final = (1, 2, 3, 4, 5)
+WEEKEND: Final = (6, 7)
+ALL_DAYS: Final = (1, 2, 3, 4, 5, 6, 7)
+
+
+@lru_cache(maxsize=1)
+def part_pattern() -> re.Pattern[str]:
+    """Matches a part of the day; the group that matched is its name in ``PARTS``."""
+    return re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _PART_WORDS))
+
+
+@lru_cache(maxsize=1)
+def day_pattern() -> re.Pattern[str]:
+    """Matches one weekday (``d``) or a range of weekdays (``d`` to ``e``), or weekdays, weekend, every day."""
+    long = "|".join(name for name, _ in _NAMES if name.endswith("dag") or name.endswith("day"))
+    short = "|".join(name for name, _ in _NAMES if not name.endswith(("dag", "day")))
+    name = rf"(?:(?:{long})(?:e|s|ene|en)?|(?:{short})\b\.?)"
+    return re.compile(
+        rf"\b(?P<d>{name})(?:\s*(?:-|–|—|til(?: og med)?|t\.o\.m\.?|to|through)\s*(?P<e>{name}))?(?!\w)|"
+        r"\b(?P<week>(?:alle |på |i )?hverdage(?:ne)?|hverdag|ugedage(?:ne)?|weekdays?)\b|"
+        r"\b(?P<weekend>(?:hver (?:anden|tredje|\d\.) )?(?:weekend(?:en|er|erne|arbejde|vagt(?:er)?|s)?|week-end\w*))\b|"
+        r"\b(?P<all>alle (?:ugens )?(?:syv )?dage(?: i ugen| om ugen)?|hver dag|alle dage|every day|7 dage om ugen|ugens dage|døgnet rundt)\b"
+    )
+
+
+def days_of(match: re.Match[str]) -> tuple[int, ...]:
+    """The ISO weekdays a ``day_pattern`` match names."""
+    if match["week"]:
+        return WEEKDAYS
+    if match["weekend"]:
+        return WEEKEND
+    if match["all"]:
+        return WEEKDAYS if match["all"] in ("hver dag", "every day") else ALL_DAYS
+    first = _weekday(match["d"])
+    last = _weekday(match["e"]) if match["e"] else first
+    return tuple(range(first, last + 1)) if first <= last else (*range(first, 8), *range(1, last + 1))
+
+
+def _weekday(name: str) -> int:
+    return next(number for start, number in _NAMES if name.startswith(start))
+
+
+_CLOCK: Final = r"(?:(?:kl\.?|klokken|at)\s*)?(?P<{0}>(?:[01]?\d|2[0-4])(?:[.:]?[0-5]\d)?)(?![\d,]|\s?(?:%|kr|kg|kilo|år|km|børn|personer|medarbejdere))(?:\s*(?P<{0}m>am|pm)\b)?"
+
+
+@lru_cache(maxsize=1)
+def span_pattern() -> re.Pattern[str]:
+    """Matches a clock window: "kl. 8-14", "fra 8.30 til 15", "mellem kl. 9 og 13", "06.00 – 14.00"; groups ``a``, ``b``."""
+    return re.compile(
+        r"(?<![\d.,/:§-])(?P<lead>fra\s+|mellem\s+|from\s+|between\s+|tidsrummet\s+|omkring\s+|i tiden\s+|ml\.\s*)?(?:ca\.\s*)?"
+        + _CLOCK.format("a")
+        + r"\s*(?:-|–|—|til|og|to|and|until)\s*(?:ca\.\s*)?"
+        + _CLOCK.format("b")
+        + r"(?!\s*(?:\.\s?\d|timer|t\b|tim\b|hours|hrs|dage|uger|måned|min|gange|stk|vagter|/|-\d|\d|\.?\s?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)))"
+    )
+
+
+def clock(text: str, meridiem: str | None = None) -> int | None:
+    """Minutes after midnight from "8", "8.30", "0830", "24", or None when it is no time of the day."""
+    digits = re.sub(r"\D", "", text)
+    hour, minute = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
+    if meridiem == "pm" and hour < 12:
+        hour += 12
+    return hour * 60 + minute if hour * 60 + minute <= DAY and minute < 60 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A clock window in a text, in minutes; an end after 24:00 runs into the next day."""
+
+    begin: int
+    finish: int
+    start: int
+    end: int
+    sure: bool
+
+
+def spans(doc: Document) -> Iterator[Span]:
+    """Clock windows of the text; ``sure`` when a colon, "kl.", "fra" or "mellem" shows that they are times."""
+    for match in span_pattern().finditer(doc.low):
+        first, last = clock(match["a"], match["am"]), clock(match["b"], match["bm"])
+        if first is None or last is None or first == last or first == DAY:
+            continue
+        shown = bool(match["lead"]) and match["lead"].strip() in ("fra", "mellem", "from", "between", "tidsrummet", "i tiden", "ml.")
+        sure = shown or bool(re.search(r"kl|klokken|[ap]m\b|\d[.:]\d\d", match[0])) or bool(re.search(r"(?:kl\.?|klokken)\s*$", doc.low[max(0, match.start() - 9) : match.start()]))
+        yield Span(first, last if last > first else last + DAY, match.start(), match.end(), sure)
+
+
+def bits(days: Iterable[int], windows: Iterable[tuple[int, int]]) -> int:
+    """The week bits of ``windows`` (minutes; ends may pass midnight) on every one of ``days``."""
+    found = 0
+    for day in days:
+        for begin, finish in windows:
+            found |= week.window(day, begin, min(finish, DAY)) if begin < DAY else 0
+            if finish > DAY:
+                found |= week.window(day % 7 + 1, 0, finish - DAY)
+    return found
+
+
+def windows(found: int) -> Iterator[tuple[int, int, int]]:
+    """Weekday, start and end in minutes for each run of ``found``, cut at midnight."""
+    for day in ALL_DAYS:
+        of_day = found >> ((day - 1) * week.SLOTS_PER_DAY) & ((1 << week.SLOTS_PER_DAY) - 1)
+        for first, last in week.runs(of_day):
+            yield day, first * week.SLOT_MINUTES, last * week.SLOT_MINUTES

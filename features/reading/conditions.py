@@ -1,0 +1,146 @@
+"""The frame of a vacancy: contract, wage, positions, start, deadline, place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+from features.reading.dates import Dated, dates
+from features.reading.document import Document
+from features.reading.finding import found
+from features.reading.numbers import NUMBER, number
+from features.reading.proposal import Proposal
+from features.reading.scope import negated
+from features.reading.travel import location
+
+_CONTRACTS: Final = (
+    ("on_call", re.compile(r"\b(?:tilkald\w*|timelønnede? (?:vikar\w*|afløser\w*)|afløser(?:e|job|stilling\w*|vagter)?|ferieafløser\w*|løst tilknyttet|ad[- ]hoc|timevikar\w*|on[- ]call|zero[- ]hours?|vikarer til (?:vores )?(?:vikarkorps|afløserkorps)|vikarkorps|løse vagter|ved sygdom og ferie|springvikar\w*|freelance|når vi har brug for dig)\b")),
+    ("fixed_term", re.compile(r"\b(?:(?:\w+)?vikariat(?:et|er|stilling)?|\w*barselsvikar\w*|tidsbegrænset\w*|midlertidig\w*|sæson(?:arbejde|medarbejder\w*|job|ansæt\w*|stilling\w*|hjælp)?|temporary|fixed[- ]term|limited period|projektansæt\w*|sommer(?:job|vikar\w*|ferievikar\w*|afløser\w*)|i (?:en )?periode[n]? (?:fra|på)|seasonal|vikar(?= |,|\.|$)|årsvikar\w*|høst(?:hjælp|medarbejder\w*)|maternity cover|tidsbegrænsning)\b")),
+    ("permanent", re.compile(r"\b(?:fastansæt\w*|fast ansæt\w*|faste? (?:\w+ ){0,2}?(?:stilling\w*|job|medarbejder\w*|kolleg\w+)|tidsubegrænset|permanent(?: position| job| employment| contract)?|varig ansættelse|varig stilling|fast stilling|timers fast|fastansættelse|stillingen er (?:\w+ )?fast|er fast(?: og|,|\.|$))\b")),
+)  # fmt: skip
+_LATER: Final = re.compile(r"\b(?:mulighed for|kan (?:evt\.? |senere |eventuelt )?(?:blive|føre|overgå)|på sigt|efterfølgende|herefter|forlæng\w*|possibility of|chance for|med henblik på|derefter|senere)\b[^.;]{0,45}$")
+_NOT_CONTRACT: Final = re.compile(r"\b(?:vikardækning|uden brug af vikar\w*|vikarer (?:og|i)|som vikar|vikarbureau|instruere vikar\w*|ledige vikariater|afløser for (?:hinanden|kolleg\w+)|afløsning|barnets|fast (?:kontaktperson|dag|voksen|telefon)|andet vikariat|planlægge vikar)\b")
+
+
+def read_contract(doc: Document, title_end: int) -> Iterator[Proposal]:
+    """The contract: what the title says, else on call or fixed term before permanent."""
+    hits = []
+    for rank, (code, pattern) in enumerate(_CONTRACTS):
+        for match, clause in doc.find(pattern):
+            before = clause.low[: max(0, match.start() - clause.start)]
+            if negated(clause, match.start(), match.end(), 4) or _NOT_CONTRACT.search(clause.low) or (_LATER.search(before) and match.start() >= title_end):
+                continue
+            hits.append((0 if match.start() < title_end else 1, rank if code != "on_call" or match.start() < title_end or _own(clause.low) else 3, match.start(), match.end(), code))
+    if hits:
+        titled, rank, start, end, code = min(hits)
+        if rank < 3:
+            yield found(doc, "contract", code, start, end, 0.9 if titled == 0 else 0.8)
+
+
+def _own(low: str) -> bool:
+    return bool(re.search(r"\b(?:stilling\w*|søge[rs]|job\w*|ansæt\w*|du|timer|vagter|tilknyt\w*|work|position|hours)\b", low))
+
+
+_WAGE: Final = re.compile(
+    r"(?:(?P<lead>timeløn\w*|løn(?:nen)?|wage|salary|pay)[^.;\d]{0,40})?(?:(?P<cur>dkk|kr\.?)\s*)?(?P<a>\d{2,3}(?:[.,]\d{1,2})?)(?:,-)?(?:\s*(?:-|–|til|to|og)\s*(?:kr\.?\s*|dkk\s*)?(?P<b>\d{2,3}(?:[.,]\d{1,2})?)(?:,-)?)?\s*(?P<unit>(?:kr\.?|kroner|dkk|,-)?\s*(?:i timen|pr\.?\s*time\w*|/\s?t(?:ime)?\b|per hour|an hour|per time|/\s?hour|hourly|timen)|kr\.?|kroner|dkk)"
+)
+
+
+def read_wage(doc: Document) -> Iterator[Proposal]:
+    """DKK per hour, only when it is said to be per hour or called an hourly wage."""
+    for match in _WAGE.finditer(doc.low):
+        hourly = re.search(r"time|hour|/t", match["unit"] or "") or (match["lead"] or "").startswith("timeløn")
+        money = match["cur"] or re.search(r"kr|dkk", match["unit"] or "") or (match["lead"] or "").startswith(("timeløn", "løn", "wage", "salary", "pay"))
+        low, high = _kroner(match["a"]), _kroner(match["b"])
+        if not hourly or not money or low is None or not 80 <= low <= 600:
+            continue
+        if re.search(r"\b(?:tillæg\w*|supplement|bonus|ekstra|genetillæg)\b", doc.low[max(0, match.start() - 30) : match.end() + 12]):
+            continue
+        yield found(doc, "wage", {"low": low, **({"high": high} if high else {})}, match.start(), match.end(), 0.88)
+        return
+
+
+def _kroner(text: str | None) -> float | None:
+    return number(text) if text else None
+
+
+_POSITIONS: Final = re.compile(
+    rf"\b(?:søger|søges|ansætter|mangler|ansætte|looking for|seek|seeking|ledige?|hiring|recruit\w*|brug for|tilbyder|need)\s+(?:(?:vi|derfor|nu|snarest|lige nu|hurtigst muligt|pr\.? \d+\. \w+|i alt|yderligere|hele|op til)\s+){{0,3}}(?P<n>{NUMBER})(?:\s*(?:-|–|til|eller)\s*(?P<m>{NUMBER}))?\s+(?!timer|års?|uger|dage|%|procent|gange|kr|ud af|hours|ting|måneder|vagter om)(?:[\wæøå\-/,]+\s+){{0,4}}?(?P<what>[\wæøå/-]*(?:ere|er|ger|kolleg(?:er|aer)|s|e|piger|folk|hænder|ledere|chauffører))\b"
+)
+_STILLINGER: Final = re.compile(rf"\b(?P<n>{NUMBER})\s+(?:(?:ledige|faste|nye|stk\.?|vacant|open|fuldtids|deltids|spændende|\w+ede|\w+s)\s+){{0,2}}(?:stillinger|positions|vacancies|fuldtidsstillinger|deltidsstillinger|vikariater|medarbejdere søges|pædagoger søges|jobs)\b")
+_NUMBER_OF: Final = re.compile(rf"\b(?:antal (?:ledige )?(?:stillinger|pladser)|positions|number of positions)\s*:\s*(?P<n>{NUMBER})\b")
+
+
+def read_positions(doc: Document, title_end: int) -> Iterator[Proposal]:
+    """How many people are looked for, when it is more than the usual one."""
+    for pattern in (_NUMBER_OF, _POSITIONS, _STILLINGER):
+        for match, clause in doc.find(pattern):
+            groups = match.groupdict()
+            count = number(groups.get("m") or groups["n"])
+            first = number(groups["n"])
+            if count is None or first is None or count != int(count) or not 1 < count <= 100 and not (pattern is _NUMBER_OF):
+                continue
+            if negated(clause, match.start(), match.end(), 3) or re.search(r"\b(?:års erfaring|børn|km)\b", match[0]):
+                continue
+            yield found(doc, "positions", int(count), match.start(), match.end(), 0.85)
+            return
+
+
+_DEADLINE: Final = re.compile(r"\b(?:ansøgningsfrist\w*|frist\w*|senest|deadline|ansøg\w*|inden|application\w*|apply|no later than|søg (?:jobbet|stillingen)|hænde|modtaget|closing date|sidste frist)\b")
+_BEGIN: Final = re.compile(r"\b(?:start\w*|tiltræd\w*|ansæt\w*|opstart\w*|besæt\w*|begynd\w*|beginning|starting|begin\w*|pr\.|per|fra|from|ledig\w*|til besættelse|snarest|commenc\w*|stilling\w*|søger)\b")
+_ENDING: Final = re.compile(r"\b(?:til og med|til|t\.o\.m\.?|frem til|indtil|until|through|udløb\w*|ophør\w*|ending|to)\s*(?:d\.|den|the)?\s*$")
+_NEITHER: Final = re.compile(r"\b(?:samtale\w*|interview\w*|rundvisning\w*|født|etableret|grundlagt|stiftet|siden|møde(?:t)?|infomøde|informationsmøde\w*|besked|svar|opslået|uge|oplagt|indrykket|besøg|åben ?hus|åbnede|åbner|reglerne|loven|published|ferie\w*)\b")
+
+
+def read_dates(doc: Document, on: date) -> Iterator[Proposal]:
+    """Proposals for valid_until (the deadline), start and end, from the cue nearest before each date."""
+    told: set[str] = set()
+    previous: Dated | None = None
+    for item in dates(doc, on):
+        field = _meaning(doc, item, previous)
+        previous = item
+        if field and field not in told:
+            told.add(field)
+            yield found(doc, field, item.day.isoformat(), item.start, item.end, 0.85)
+
+
+def _meaning(doc: Document, item: Dated, previous: Dated | None) -> str | None:
+    first, last = doc.sentence_at(item.start)
+    since = max(first, previous.end if previous and previous.end > first else first, item.start - 90)
+    before, whole = doc.low[since : item.start], doc.low[first : item.start]
+    if previous and previous.end > first and _ENDING.search(before):
+        return "end"
+    cues = [(match.start(), name) for name, pattern in (("valid_until", _DEADLINE), ("start", _BEGIN), ("", _NEITHER)) for match in pattern.finditer(before)]
+    if not cues and since > first:
+        cues = [(match.start(), name) for name, pattern in (("valid_until", _DEADLINE), ("start", _BEGIN), ("", _NEITHER)) for match in pattern.finditer(whole)]
+    if cues:
+        return max(cues)[1] or None
+    after = doc.low[item.end : min(last, item.end + 40)]
+    if re.match(r"\s*(?:eller (?:snarest|hurtigst|efter)|or as soon)", after):
+        return "start"
+    heading = doc.low[max(0, first - 45) : first]
+    if re.search(r"(?:ansøgningsfrist|frist|deadline)\W*$", heading):
+        return "valid_until"
+    return "start" if re.search(r"(?:tiltrædelse|start|opstart|startdato)\W*$", heading) else None
+
+
+_SITE: Final = re.compile(r"\b(?:i|ved|på|in|at|near|til|arbejdssted\w*|beliggende|ligger|adresse\w*|sted|hos|location|workplace|afdeling)\b[^.;]{0,25}$")
+
+
+def read_site(doc: Document, title_end: int) -> Iterator[Proposal]:
+    """The place of work: a place in the title, else the first with a postcode, else the first named as a place."""
+    from features.places import find_places
+
+    scored = []
+    for start, end, place in find_places(doc.text):
+        before = doc.low[doc.sentence_at(start)[0] : start]
+        coded = bool(re.match(r"\D{0,3}\d{4}", doc.low[start:end]))
+        score = 3 * (start < title_end) + 2 * coded + bool(_SITE.search(before)) + 2 * bool(re.search(r"arbejdssted|beliggende|ligger i|workplace|søger|søges", before))
+        score -= 2 * bool(re.search(r"\b(?:hovedkontor\w*|kunder i|afdelinger i|også i|head office|kontorer i|afdeling i|mellem)\b", before))
+        scored.append((-score, start, end, place))
+    if scored:
+        score, start, end, place = min(scored, key=lambda item: item[:2])
+        value: dict[str, Any] = location(place)
+        yield found(doc, "site", value, start, end, min(0.9, 0.5 + 0.12 * -score))

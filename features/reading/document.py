@@ -1,0 +1,146 @@
+"""A text cut into sentences and clauses, with the places kept: every reader searches it and asks which clause it hit.
+
+Sentences end at ``. ! ?`` and at line ends, but not after abbreviations (``kl.``, ``ca.``) or ordinals (``1. maj``).
+Clauses end where a new subject or finite verb begins, so "kan ikke løfte og stå" is one clause, and "kan ikke løfte,
+men kan godt stå" is two. What negation, modality or another person governs is decided inside a clause.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+_ABBREVIATIONS: Final = frozenset(
+    "kl ca bl.a f.eks fx eks evt inkl ekskl max maks min mv m.v m.m osv pr d nr tlf dvs o.lign o.l jf stk t hr fr mht ift "
+    "ang tim gns ugtl pga vedr ell approx e.g i.e no st vejl mdl ugl p.t pt a.m p.m m.h.t ml mio bla d.d sek bd kat afd "
+    "adr div mfl m.fl".split()
+)
+_MONTH: Final = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|may|oct)"
+_CAPITAL: Final = "A-ZÆØÅÉÄÖÜ"
+_FINITE: Final = (
+    "han hun jeg de vi du der har kan vil skal må er var ønsker bor taler tåler søger foretrækker kører cykler trives "
+    "drømmer håber elsker hader arbejder arbejdede forstår mangler møder bruger tager går henter passer bliver "
+    "he she they we you i has can wants needs must is was speaks lives likes prefers cannot could would"
+).replace(" ", "|")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause: its text, the same in lower case (same length), its place and the number of its sentence."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with its sentences (start, end) and clauses in order; ``low`` is the lower-cased text of equal length."""
+
+    text: str
+    low: str
+    sentences: tuple[tuple[int, int], ...]
+    clauses: tuple[Clause, ...]
+    starts: tuple[int, ...]
+
+    def clause_at(self, position: int) -> Clause:
+        """The clause that holds ``position``."""
+        return self.clauses[max(0, bisect_right(self.starts, position) - 1)]
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Clause]]:
+        """Every match of ``pattern`` in the lower-cased text, with the clause it begins in."""
+        return ((match, self.clause_at(match.start())) for match in pattern.finditer(self.low))
+
+    def sentence_at(self, position: int) -> tuple[int, int]:
+        """Start and end of the sentence that holds ``position``."""
+        return self.sentences[self.clause_at(position).sentence]
+
+    def around(self, start: int, end: int) -> tuple[str, str]:
+        """The lower-cased text of the sentence before ``start`` and after ``end``."""
+        first, last = self.sentence_at(start)
+        return self.low[first:start], self.low[end : max(end, last)]
+
+
+def document(text: str) -> Document:
+    """Cut ``text`` into sentences and clauses."""
+    low = _lower(text)
+    sentences = tuple(_sentences(text, low))
+    clauses = tuple(
+        Clause(text[start:end], low[start:end], start, end, number)
+        for number, (first, last) in enumerate(sentences)
+        for start, end in _clauses(low, first, last)
+    ) or (Clause("", "", 0, 0, 0),)
+    return Document(text, low, sentences or ((0, 0),), clauses, tuple(clause.start for clause in clauses))
+
+
+def _lower(text: str) -> str:
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return low.replace("\xa0", " ").replace("\u202f", " ").replace("’", "'")
+
+
+@lru_cache(maxsize=1)
+def _boundary() -> re.Pattern[str]:
+    return re.compile(
+        rf"[\n\r•·●▪]+|\s[-–*]\s(?=[{_CAPITAL}])|(?<=\s)\s{{2,}}|[!?…]+(?=\s|$|[{_CAPITAL}])|\.+(?=\s|$|[{_CAPITAL}])|(?<=[a-zæøå])(?=<[A-Z]+>)"
+    )
+
+
+def _sentences(text: str, low: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _boundary().finditer(text):
+        if match[0].startswith(".") and not _ends_sentence(text, low, match.start(), match.end()):
+            continue
+        if text[start : match.end()].strip(" .\n-–*•\t"):
+            yield _trim(text, start, match.end())
+        start = match.end()
+    if text[start:].strip():
+        yield _trim(text, start, len(text))
+
+
+def _ends_sentence(text: str, low: str, dot: int, after: int) -> bool:
+    """Whether the full stop at ``dot`` ends a sentence rather than an abbreviation or an ordinal number."""
+    before = re.search(r"[\w.]*$", low[max(0, dot - 12) : dot])
+    token = before[0] if before else ""
+    rest = text[after : after + 12].lstrip()
+    if token in _ABBREVIATIONS or (len(token) == 1 and token.isalpha()):
+        return bool(rest[:1].isupper()) and token in ("mv", "osv", "m.m", "m.v", "t", "o.l", "stk", "mfl", "m.fl")
+    if token[-1:].isdigit():
+        return rest[:1].isupper() and not re.match(_MONTH, rest.lower()) or not rest
+    return True
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " \t\n\r-–*•·●▪":
+        start += 1
+    while end > start and text[end - 1] in " \t\n\r•·●▪":
+        end -= 1
+    return start, end
+
+
+@lru_cache(maxsize=1)
+def _clause_starts() -> re.Pattern[str]:
+    subject = r"(?:(?:hendes|hans|min|sin|mine|sine|her|his|my|their) \w+ (?:har|kan|er|vil|skal|går|kører|has|is|can|drives)\b)"
+    return re.compile(
+        rf"[;|]\s*|\s[–—-]\s|\s\((?=\D)|,?\s(?=(?:men|dog|selvom|selv om|fordi|hvorimod|mens|medens|but|because|although|while|"
+        rf"derfor|hvorfor|så længe|so that)\b)|,\s(?=(?:og |eller |samt |and |ellers )?(?:{_FINITE}|det|den|så|da|hvis|når|som|hvor|idet|"
+        rf"derefter|herefter|senere|på sigt|helst|gerne|ikke|ingen|max|maks|højst|hverken|undtagen|bare|kun|only)\b)|,\s(?={subject})|"
+        rf"\s(?=(?:og|samt|and) (?:(?:{_FINITE})\b|{subject}|derefter\b|senere\b|op til\b|helst\b|gerne\b|ikke\b|ingen\b|max\b|højst\b))"
+    )
+
+
+def _clauses(low: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    start = first
+    for match in _clause_starts().finditer(low, first, last):
+        if match.end() - start > 3:
+            yield start, match.start()
+            start = match.end()
+    if start < last:
+        yield start, last

@@ -1,0 +1,138 @@
+"""Amounts of working time in a text: "6-8 timer om ugen", "to timer om dagen fire dage", "fuld tid", "halv tid".
+
+An amount has a low and a high end and says what it is per. Hours that are no working time (lessons, sleep, travel,
+opening hours, notice) are left out here, so both readers share one list of exceptions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from features.reading.document import Clause, Document
+from features.reading.numbers import NUMBER, bounds, number, quantity
+
+WEEKS_A_MONTH: Final = 52 / 12
+FULL_TIME: Final = 37.0
+_UNIT: Final = r"(?:timers?|tim\b\.?|t(?=\s*(?:/|pr\b|om ugen|ugentlig|\.?\s*/))\.?|t\b\.?|hours?|hrs?\b|h\b|time(?= (?:om|pr|ad|dagligt|ugentligt)))"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Hours from ``low`` to ``high`` per ``per``: week, day, month, fortnight, shift, or "" when not said."""
+
+    low: float
+    high: float
+    per: str
+    start: int
+    end: int
+    clause: Clause
+
+    def weekly(self) -> Amount | None:
+        """The same amount per week, or None when it cannot be told."""
+        factor = {"week": 1.0, "": 1.0, "month": 1 / WEEKS_A_MONTH, "fortnight": 0.5}.get(self.per)
+        return None if factor is None else replace(self, low=self.low * factor, high=self.high * factor, per="week")
+
+
+@lru_cache(maxsize=1)
+def _per_after() -> re.Pattern[str]:
+    return re.compile(
+        r"\s*(?:(?P<fortnight>(?:hver(?:t)? )?(?:14\. ?dag|anden uge|hver 14)|(?:pr\.? |på )(?:14 dage|to uger))|"
+        r"(?P<week>(?:\w+ ){0,2}?(?:om|i|pr\.?|per|/|a|each|hver|every)\s*(?:ugen|uge|u\b|week)|ugentlig\w*|weekly|ugl\b|i gennemsnit om ugen|/\s?u)|"
+        r"(?P<month>(?:om|i|pr\.?|per|/|a|each)\s*(?:måneden|måned|mdr?\b|month)|månedlig\w*|monthly)|"
+        r"(?P<shift>ad gangen|i træk|at a time|in a row|(?:pr\.?|per) (?:vagt|gang|shift)|i alt pr|vagter|a shift)|"
+        r"(?P<day>(?:om|pr\.?|per|/|a|each)\s*(?:dagen|dag|day)|daglig\w*|daily|hver dag|(?:på )?en dag(?= |$)|per day|a day)|"
+        r"(?P<year>(?:om|pr\.?)\s*(?:året|år)|årlig\w*))"
+    )
+
+
+_PER_BEFORE: Final = re.compile(
+    r"(?:(?P<week>ugentlig\w*|ugetimetal\w*|om ugen|timetal\w*|arbejdstid(?:en)?|weekly(?: working)? hours|per week|hver uge|ugenorm\w*|beskæftigelsesgrad)|"
+    r"(?P<day>daglig\w*|om dagen|pr\. dag|hver dag|daily)|(?P<shift>vagter (?:på|af)|ad gangen))[^.,;\d]{0,40}$"
+)
+_NOT_WORK: Final = re.compile(
+    r"(?:sprogskole\w*|sprogcenter|danskundervisning|undervis\w*|dansktimer|lektion\w*|kursus\w*|kurser|behandling\w*|fysioterapi|terapi|søvn\w*|sover|transport\w*|rejse\w*|i bus\w*|åbningstid\w*|åbent|åben\b|"
+    r"hverdagstimer|uddannelses?(?:timer|dage)|varsel|notice|døgnet|opening hours|lessons?|school|sleeps?|travel\w*|i skole\b|går på dansk|dansk \d|kørsel\w*|parkering|telefon\w*|normering\w*|børnene (?:er|går)|praktik\w*|pauser? på)"
+)
+_AFTER_NOT_WORK: Final = re.compile(
+    r"^\s*(?:i døgnet|varsel|notice|a day, 7|kursus|uddannelse|undervisning|dansk|sprog|norsk|transport|kørsel|i bus|med bus|pause|søvn|i bil|af gangen væk|before|før\b|efter\b|siden|senere|/7|forberedelse|væk\b|hver vej)"
+)
+
+
+def amounts(doc: Document) -> Iterator[Amount]:
+    """Every amount of working time in the text, in order; per-day amounts times the days of the week when these are said."""
+    for match, clause in doc.find(quantity(_UNIT)):
+        found = bounds(match)
+        if found is None or _is_other_time(doc, clause, match.start(), match.end()):
+            continue
+        amount = Amount(*found, _per(doc, match), match.start(), match.end(), clause)
+        yield _times_days(doc, amount)
+    yield from _words(doc)
+
+
+def _is_other_time(doc: Document, clause: Clause, start: int, end: int) -> bool:
+    before, after = doc.around(start, end)
+    if _AFTER_NOT_WORK.match(after):
+        return True
+    near = clause.low[max(0, start - clause.start - 45) : start - clause.start] + " " + after[:25]
+    return bool(_NOT_WORK.search(near)) or bool(re.search(r"(?:kl\.?|klokken)\s*$", before))
+
+
+def _per(doc: Document, match: re.Match[str]) -> str:
+    before, after = doc.around(match.start(), match.end())
+    found = _per_after().match(after)
+    if found is None and match[0].rstrip().endswith(("/u", "t/u")):
+        return "week"
+    if found is None:
+        found = _PER_BEFORE.search(before)
+    return found.lastgroup or "" if found else ""
+
+
+_DAYS: Final = re.compile(
+    rf"(?P<n>{NUMBER})\s*(?:(?:hver)?dage?|gange|vagter|formiddage|eftermiddage|aftener|days?|times|mornings|shifts)\b(?! ferie)(?! efter)(?! siden)"
+)
+_EVERY: Final = re.compile(r"\b(?:hver dag|alle (?:ugens )?hverdage|mandag[ -]+(?:til )?fredag|man\.?-fre|every (?:week)?day|fem dage|monday to friday|hverdage)\b")
+_DAY_NAMES: Final = re.compile(r"\b(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:e|s|er)?\b")
+
+
+def days_said(low: str) -> float | None:
+    """How many days a week ``low`` speaks of: "fire dage", "hver dag", "mandag og onsdag"; None when it does not."""
+    if match := _DAYS.search(low):
+        count = number(match["n"])
+        return count if count and count <= 7 else None
+    if _EVERY.search(low):
+        return 5.0
+    names = {match[0][:3] for match in _DAY_NAMES.finditer(low)}
+    return float(len(names)) or None
+
+
+def _times_days(doc: Document, amount: Amount) -> Amount:
+    if amount.per not in ("day", "shift"):
+        return amount
+    first, last = doc.sentence_at(amount.start)
+    days = days_said(doc.low[amount.end : last]) or days_said(doc.low[first : amount.start])
+    if days is None or amount.high > 12 or amount.per == "shift" and "ad gangen" in doc.low[amount.end : amount.end + 14] and not days:
+        return amount
+    return replace(amount, low=amount.low * days, high=amount.high * days, per="week")
+
+
+_FULL: Final = re.compile(r"\b(?:fuld(?:e|t)?[ -]?tid(?:s\w*)?|full[ -]?time|på fuld tid|fuldtidsstilling\w*|fuldtids\w*)\b")
+_HALF: Final = re.compile(r"\b(?:halv(?:e)?[ -]?tid(?:s\w*)?|half[ -]?time|halvtids\w*)\b")
+_HALF_DAYS: Final = re.compile(
+    rf"\b(?P<n>{NUMBER})\s*(?:korte |halve )?(?P<what>formiddage|eftermiddage|aftener|halve dage|hele dage|dage|mornings|afternoons|evenings|days)\b(?=(?: om ugen| pr\.? uge| i ugen| ugentlig\w*| a week| per week|$|[,.]| i butik| og| hos| på))"
+)
+
+
+def _words(doc: Document) -> Iterator[Amount]:
+    """Full time, half time and "a couple of mornings" (three hours each)."""
+    for pattern, hours in ((_FULL, FULL_TIME), (_HALF, FULL_TIME / 2)):
+        for match, clause in doc.find(pattern):
+            yield Amount(hours, hours, "week", match.start(), match.end(), clause)
+    for match, clause in doc.find(_HALF_DAYS):
+        count, what = number(match["n"]), match["what"]
+        each = 7.4 if what in ("hele dage",) else 3.0 if what not in ("dage", "days") else 0.0
+        if count and each and not _NOT_WORK.search(clause.low) and not re.search(r"\d\s*(?:timer|hours|t\b)", clause.low):
+            yield Amount(count * each, count * each, "words", match.start(), match.end(), clause)

@@ -1,0 +1,176 @@
+"""Languages a participant knows, as CEFR per skill where the text says enough."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, Final
+
+from features.reading.document import Clause, Document
+from features.reading.finding import found
+from features.reading.lexicon import coded
+from features.reading.proposal import Proposal
+from features.reading.scope import doubt, negated, other_person, plain
+from features.vocabulary import CEFR_ORDER, DANISH_TESTS, Cefr, LanguageSkill
+
+_ALL: Final = tuple(skill.value for skill in LanguageSkill)
+_SPOKEN: Final = ("listen", "speak")
+_SKILL_WORDS: Final = (
+    ("listen", re.compile(r"\b(?:forstå\w*|lytte\w*|understand\w*|listening|begriber)\b")),
+    ("speak", re.compile(r"\b(?:tale\w*|taler|snakke\w*|mundtlig\w*|udtryk\w*|speak\w*|spoken|kommuniker\w*|begå sig|gøre sig forståelig|klare\w* sig|samtale\w*|udtale)\b")),
+    ("read", re.compile(r"\b(?:læse\w*|read\w*)\b")),
+    ("write", re.compile(r"\b(?:skrive?\w*|skriftlig\w*|stave\w*|writ\w*|written)\b")),
+)
+_LEVEL_WORDS: Final = (
+    ("C2", r"modersmål\w*|mother tongue|native"),
+    ("C1", r"flydende|perfekt|fejlfri\w*|fluent\w*|meget flot"),
+    ("B2", r"(?:rigtig|meget|særdeles|virkelig|ret|very|pænt) (?:godt?|gode|fint|well|good)|sikkert"),
+    ("A2", r"(?:nogenlunde|rimelig\w*|okay|hæderligt|begrænset|usikker\w*|gebrokkent|noget|lidt (?:usikkert|svært)|en del|enkelt?|simpelt?|hverdags\w*|everyday|limited|basal\w*|basis\w*|basic|okay|svært ved|til husbehov)"),
+    ("B1", r"godt?|gode|fint|fine|pænt|good|well|sagtens|uden problemer|selvstændigt|klarer sig|hverdagsdansk"),
+    ("A1", r"lidt|en smule|smule|få ord|meget lidt|enkelte ord|begynder\w*|sparsomt?|dårlig\w*|ringe|svag\w*|a little|some|bit of|beginner|poor|kun lige|næsten ikke|nybegynder"),
+)
+_CEFR: Final = re.compile(r"\b(?:niveau |på |level )?(a1|a2|b1|b2|c1|c2)\b(?!-?(?:kørekort|kort|certifikat))")
+_TEST: Final = re.compile(r"\b(?:prøve (?:i|på) dansk|pd|danskprøve|dansk prøve)[ -]?(?P<n>[123])\b|\b(?P<sp>studieprøven|studieprøve)\b")
+_MODULE: Final = re.compile(r"\bmodul ?(?P<m>[1-6])\b(?:[^.;\d]{0,25}\b(?:du|danskuddannelse) ?(?P<u>[123])\b)?|\b(?:du|danskuddannelse) ?(?P<u2>[123])\b[^.;\d]{0,18}\bmodul ?(?P<m2>[1-6])\b|\b(?:du|danskuddannelse) ?(?P<u3>[123])[.,](?P<m3>[1-6])\b")
+_MODULES: Final = MappingProxyType(
+    {
+        1: ("pre_A1", "pre_A1", "A1", "A1", "A2", "A2"),
+        2: ("A1", "A1", "A2", "A2", "B1", "B1"),
+        3: ("A1", "A2", "B1", "B1", "B2", "C1"),
+    }
+)
+"""CEFR that is worked on in module 1–6 of Danskuddannelse 1–3 (SIRI's module descriptions, rounded down)."""
+_PASSED_NOT: Final = re.compile(r"\b(?:skal (?:til|op til|have)|går til|mod|i gang med|læser til|vil (?:gerne )?(?:tage|bestå)|mangler|ikke bestået|op til|forbereder\w*|arbejder på|working towards|dumpe\w*|tilmeldt|venter på|næste)\b")
+_DANISH_WORDS: Final = re.compile(r"\b(?:dansk|danish|sprog\w*|modul|prøve|studieprøve\w*|du ?[123])\b")
+_NO_LANGUAGE: Final = re.compile(r"dansk (?:statsborger\w*|kørekort|pas|arbejdsmarked\w*|kultur|mad|samfund|uddannelse\w*|mand|kone|kæreste|familie|virksomhed\w*|jernindustri|erhverv\w*|lov\w*|folke\w*|venner|hverdag|arbejdsplads\w*|kolleg\w*|supermarked|nationalitet|erfaring)|danish (?:citizen\w*|law|companies|company|labour|driving|society|class\w*|lesson\w*)|på dansk grund|engelsk bulldog|(?:dansk)(?:undervisning|kursus)")
+
+
+@lru_cache(maxsize=1)
+def _levels() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((level, re.compile(rf"\b(?:{words})\b")) for level, words in _LEVEL_WORDS)
+
+
+def known_languages(doc: Document) -> Iterator[Proposal]:
+    """One proposal per language; statements about the same language are put together, tests beat impressions."""
+    merged: dict[str, tuple[dict[str, Any], Proposal]] = {}
+    for proposal in (*_tests(doc), *_named(doc)):
+        code = proposal.value["language"]
+        held = merged.get(code)
+        merged[code] = (proposal.value, proposal) if held is None else ({**proposal.value, **held[0]}, held[1])
+    for value, first in merged.values():
+        yield Proposal("languages", value, first.start, first.end, first.evidence, first.confidence)
+
+
+def _tests(doc: Document) -> Iterator[Proposal]:
+    for match, clause in doc.find(_TEST):
+        if other_person(clause):
+            continue
+        level = DANISH_TESTS["SP" if match["sp"] else f"PD{match['n']}"]
+        unsure = _PASSED_NOT.search(clause.low) or negated(clause, match.start(), match.end())
+        reached = _below(level) if unsure else level
+        yield _proposal(doc, "da", dict.fromkeys(_ALL, reached.value), "test" if not unsure else "consultant", match.span(), 0.6 if unsure else 0.95)
+    for match, clause in doc.find(_MODULE):
+        if other_person(clause):
+            continue
+        school, module = int(match["u"] or match["u2"] or match["u3"] or 2), int(match["m"] or match["m2"] or match["m3"])
+        sure = 0.85 if match["u"] or match["u2"] or match["u3"] else 0.6
+        yield _proposal(doc, "da", dict.fromkeys(_ALL, _MODULES[school][module - 1]), "module", match.span(), sure)
+    for match, clause in doc.find(_CEFR):
+        if not _DANISH_WORDS.search(clause.low) and not any(pattern.search(clause.low) for _, pattern in coded("languages")):
+            continue
+        code = _nearest_language(clause, match.start()) or "da"
+        skills = [skill for skill, words in _SKILL_WORDS if words.search(clause.low)] if len(_CEFR.findall(clause.low)) > 1 else []
+        if skills:
+            skills = [min(skills, key=lambda skill: _distance(clause, skill, match.start()))]
+        lower = match[1].upper()
+        yield _proposal(doc, code, dict.fromkeys(skills or _ALL, lower), "consultant", match.span(), 0.92 * doubt(clause))
+
+
+def _distance(clause: Clause, skill: str, place: int) -> int:
+    words = dict(_SKILL_WORDS)[skill]
+    return min(abs(match.start() + clause.start - place) for match in words.finditer(clause.low))
+
+
+def _below(level: Cefr) -> Cefr:
+    return CEFR_ORDER[max(0, level.rank - 1)]
+
+
+def _nearest_language(clause: Clause, place: int) -> str | None:
+    near = [(abs(m.start() + clause.start - place), code) for code, pattern in coded("languages") for m in pattern.finditer(clause.low)]
+    return min(near)[1] if near else None
+
+
+def _named(doc: Document) -> Iterator[Proposal]:
+    for code, pattern in coded("languages"):
+        for match, clause in doc.find(pattern):
+            if other_person(clause) or _NO_LANGUAGE.search(doc.low, max(0, match.start() - 2), match.end() + 22):
+                continue
+            if not _speaks(clause, match) or (code == "da" and re.search(r"\b(?:tv|film|musik|aviser)\b", clause.low)):
+                continue
+            yield from _about(doc, code, clause, match)
+
+
+def _speaks(clause: Clause, match: re.Match[str]) -> bool:
+    """Whether the clause is about knowing a language at all ("arabisk mad" is not)."""
+    return bool(re.search(
+        r"\b(?:tale\w*|taler|snakke\w*|forstå\w*|læs\w*|skriv\w*|sprog\w*|modersmål\w*|flydende|kan|begå|niveau|udtryk\w*|kommuniker\w*|speak\w*|understand\w*|read\w*|writ\w*|fluent\w*|native|language|tongue|dansk(?:kundskab\w*|færdighed\w*):?|har (?:et )?(?:godt|fint|svagt|begrænset|intet|lidt|gode)|mundtlig\w*|skriftlig\w*|klarer sig|lærer|begynder\w*|på (?:arabisk|engelsk|dansk)|good|some|basic|little)\b|^\s*\w+\s*:|ord (?:dansk|engelsk)|:\s",
+        clause.low,
+    )) and not re.search(r"\b(?:mad|køkken|restaurant|butik|retter|grammatik)\b", clause.low[match.end() - clause.start : match.end() - clause.start + 14])
+
+
+def _about(doc: Document, code: str, clause: Clause, match: re.Match[str]) -> Iterator[Proposal]:
+    confidence = 0.85 * doubt(clause)
+    low = _own_part(clause, match)
+    if _denied(clause, match, low):
+        skills = [skill for skill, words in _SKILL_WORDS if words.search(low)] or list(_SPOKEN)
+        if re.search(r"\b(?:næsten|så godt som|meget lidt)\b", low):
+            yield _proposal(doc, code, dict.fromkeys(skills, "pre_A1"), "consultant", match.span(), confidence)
+        else:
+            yield _proposal(doc, code, dict.fromkeys(skills, "pre_A1"), "consultant", match.span(), confidence)
+        return
+    levels = _split_levels(low)
+    yield _proposal(doc, code, levels, "self" if not levels else "consultant", match.span(), confidence if levels else 0.6 * doubt(clause))
+
+
+def _own_part(clause: Clause, match: re.Match[str]) -> str:
+    """The part of the clause that speaks about this language when several are named: back to the previous one."""
+    place = match.start() - clause.start
+    others = sorted(m.span() for _, pattern in coded("languages") for m in pattern.finditer(clause.low) if m.start() != place)
+    first = max((end for _, end in others if end <= place), default=0)
+    last = min((start for start, _ in others if start > place), default=len(clause.low))
+    part = clause.low[first:last]
+    shared = clause.low[: others[0][0]] if others and others[0][0] < place else ""
+    only_joined = re.fullmatch(r"[\s,/]*(?:og|samt|and|eller)?[\s,]*", clause.low[first:place]) is not None and shared
+    tail = part[part.find(match[0]) :]
+    return (shared + " " + tail) if only_joined else part
+
+
+def _denied(clause: Clause, match: re.Match[str], low: str) -> bool:
+    if re.search(r"\b(?:ikke (?:så |særlig |ret )?(?:godt|meget|flydende|perfekt|sikker\w*|stærk\w*))\b", low):
+        return False
+    return bool(re.search(r"\b(?:ikke|intet|ingen|hverken|no|not|doesn.t|don.t|næsten ikke)\b", plain(low))) and not re.search(r"\b(?:svært|problem\w*)\b", low)
+
+
+def _split_levels(low: str) -> dict[str, str]:
+    """CEFR per skill; "forstår godt, men taler usikkert" gives each its own."""
+    weak = re.search(r"\bikke (?:så |særlig |ret )?(?:godt|meget|flydende|perfekt|sikker\w*|stærk\w*)", low)
+    parts = re.split(r"\b(?:men|but|dog|mens)\b", low)
+    levels: dict[str, str] = {}
+    for part in parts:
+        level = "A1" if weak and weak[0] in part else next((level for level, words in _levels() if words.search(part)), None)
+        skills = [skill for skill, words in _SKILL_WORDS if words.search(part)]
+        if level is None and skills == ["listen"]:
+            level = "A2"
+        if level is not None:
+            for skill in skills or (_ALL if level == "C2" else _SPOKEN):
+                levels.setdefault(skill, level)
+            if skills == ["speak"]:
+                levels.setdefault("listen", level)
+    return levels
+
+
+def _proposal(doc: Document, code: str, levels: dict[str, str], source: str, span: tuple[int, int], confidence: float) -> Proposal:
+    ordered = {skill: levels[skill] for skill in _ALL if skill in levels}
+    return found(doc, "languages", {"language": code, **ordered, "source": source}, *span, confidence)

@@ -1,0 +1,78 @@
+"""Weekly hours a vacancy offers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from features.reading.document import Document
+from features.reading.finding import found
+from features.reading.hours import Amount, amounts
+from features.reading.proposal import Proposal
+from features.reading.scope import negated, plain
+
+_JOB: Final = re.compile(
+    r"\b(?:stilling\w*|ansæt\w*|arbejdstid\w*|timetal\w*|vikariat\w*|job(?:bet)?|ugentlig\w*|deltid\w*|fuldtid\w*|barselsvikar\w*|søge[rs]|position\w*|work\w*|årsnorm|gennemsnit\w*|pædagog\w*|medhjælper\w*|medarbejder\w*|assistent\w*|kollega|timers|vagter?|hours|normtid|beskæftigelse\w*|weekly)\b"
+)
+_OTHER: Final = re.compile(
+    r"\b(?:åbent|åbningstid\w*|åben|i døgnet|varsel|normering\w*|børn (?:i|på|går)|elevernes?|besøg\w*|undervisningstimer|timebank|ferietimer|feriefri\w*|seniortimer|konfrontationstim\w*|skoletim\w*|støttetimer|hver\w* måned|introduktion\w*|kurs\w*|sommerferie\w*|åbning|pauser?|timers? (?:teamtid|møde\w*|forberedelse\w*|pause|skemalagt|supervision)|forberedelsestid|medlem\w*|frivillig|timeløn|kr\.|lektion\w*|uddannelse på|opening)\b"
+)
+_UP_TO: Final = re.compile(r"\b(?:op til|max\.?|maks\w*\.?|maximum|højst|up to|at most|no more than)\s*(?:ca\.\s*)?$")
+_FROM: Final = re.compile(r"\b(?:min\.?|mindst|minimum|fra|at least|from)\s*(?:ca\.\s*)?$")
+_FROM_AFTER: Final = re.compile(r"^\s*(?:\w+\s){0,2}?(?:eller mere|og opefter|or more|\+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    amount: Amount
+    low: float | None
+    high: float | None
+    score: float
+
+
+def offered_hours(doc: Document, title_end: int) -> Iterator[Proposal]:
+    """Proposals for hours_min and hours_max from the amounts that most surely are the job's weekly hours."""
+    offers = [offer for offer in (_offer(doc, amount, title_end) for amount in amounts(doc)) if offer]
+    if not offers:
+        return
+    numbers = [offer for offer in offers if not _is_full_time_word(doc, offer)] or offers
+    best = max(offer.score for offer in numbers)
+    if best < 0.45:
+        return
+    kept = [offer for offer in numbers if offer.score >= best - 0.12]
+    for field, pairs in (
+        ("hours_min", [(offer, offer.low) for offer in kept if offer.low is not None]),
+        ("hours_max", [(offer, offer.high) for offer in kept if offer.high is not None]),
+    ):
+        if pairs:
+            offer, hours = (min if field == "hours_min" else max)(pairs, key=lambda pair: pair[1] or 0)
+            yield found(doc, field, max(1.0, min(48.0, round(float(hours or 0), 1))), offer.amount.start, offer.amount.end, offer.score)
+
+
+def _is_full_time_word(doc: Document, offer: _Offer) -> bool:
+    return not any(char.isdigit() for char in doc.low[offer.amount.start : offer.amount.end])
+
+
+def _offer(doc: Document, amount: Amount, title_end: int) -> _Offer | None:
+    weekly = amount if amount.per == "words" else amount.weekly()
+    if weekly is None or weekly.high > 48 or weekly.high < 1:
+        return None
+    clause = amount.clause
+    before, after = plain(clause.low[: amount.start - clause.start]), clause.low[amount.end - clause.start :]
+    near = before[-60:] + " " + after[:45]
+    if negated(clause, amount.start, amount.end, 3) or _OTHER.search(before[-30:] + doc.low[amount.start : amount.end] + after[:30]):
+        return None
+    score = 0.4
+    score += 0.35 if amount.per in ("week", "words") else 0.25 if amount.per in ("month", "fortnight") else 0.0
+    score += 0.2 if _JOB.search(near) else 0.0
+    score += 0.1 if amount.start < title_end else 0.0
+    score -= 0.15 if weekly.high < 4 and amount.per == "" else 0.0
+    low: float | None = weekly.low
+    high: float | None = weekly.high
+    if weekly.low == weekly.high and _UP_TO.search(before):
+        low = None
+    elif weekly.low == weekly.high and (_FROM.search(before) or _FROM_AFTER.match(after)):
+        high = None
+    return _Offer(weekly, low, high, min(score, 0.95))

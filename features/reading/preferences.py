@@ -1,0 +1,157 @@
+"""What a participant wants and does not want: settings, work areas and, failing these, their own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from features.reading.document import Clause, Document
+from features.reading.finding import found
+from features.reading.lexicon import coded, illness, table, words
+from features.reading.proposal import Proposal
+from features.reading.scope import Force, cues, doubt, force, other_person, past
+from features.vocabulary import Setting, holds_cpr
+
+OPPOSITE: Final = MappingProxyType(
+    {
+        Setting.ALONE: Setting.TOGETHER,
+        Setting.INSIDE: Setting.OUTSIDE,
+        Setting.OUTSIDE: Setting.INSIDE,
+        Setting.LIVELY: Setting.QUIET,
+        Setting.FAST_PACE: Setting.CALM_PACE,
+        Setting.CUSTOMERS: Setting.NO_CUSTOMERS,
+    }
+)
+_OWN_CHILDREN: Final = re.compile(r"\b(?:sine|mine|hendes|hans|tre|to|fire|fem|egne|har|her|his|my|henter|hente|aflever\w*|børnene|følge\w*|fire|seks)\s+(?:\w+ )?(?:børn\w*|barn|kids|children)|børnene\b|børnebørn|børns?(?: skyld| hente| skole)")
+_TIME_OR_PLACE: Final = re.compile(r"\b(?:kl\.?|timer?|hours?|aften\w*|weekend\w*|nat\w*|fuld tid|deltid|mandag|fredag|hverdag\w*|transport\w*|tidligt|formiddag\w*|bus|cykel|bil|køre langt|uge(?:n)?|starte|nights?|evenings?|vagt\w*|pendle\w*|kørekort|truckkort|bo\b|bor|danskprøve|prøve i dansk|lære (?:mere )?dansk|blive bedre til dansk)\b")
+_WISH_LEAD: Final = re.compile(r"^.*?\b(?:vil (?:\w+ )?(?:meget |rigtig )?gerne|ønsker(?: sig)?|kunne (?:\w+ )?(?:godt )?tænke (?:sig|mig)|drømmer om|håber (?:på|at)|interesseret i|interesse for|lyst til|søger|foretrækker|helst|kan (?:\w+ )?(?:godt )?lide|elsker|wants? to|would like to|likes? to|loves? to|dreams? of|interested in|looking for|brænder for|glad for)\b[\s:,]*(?:at )?(?:få )?")
+_EMPTY: Final = re.compile(r"^(?:det|et job|job|arbejde|noget|have|i gang|arbejde igen|et arbejde|komme i gang|i arbejde|a job|work|hjælp|job igen|arbejdet)?[.!]?$")
+
+
+def read_wishes(doc: Document) -> Iterator[Proposal]:
+    """Wishes: settings with their codes, and the words of the wish as a task."""
+    told: set[tuple[str, str]] = set()
+    for proposal in (*_setting_wishes(doc), *_size_wishes(doc), *_task_wishes(doc)):
+        key = (proposal.value["kind"], proposal.value["value"])
+        if key not in told:
+            told.add(key)
+            yield proposal
+
+
+def _setting_wishes(doc: Document) -> Iterator[Proposal]:
+    for code, pattern in coded("settings"):
+        for match, clause in doc.find(pattern):
+            if other_person(clause) or past(clause) or (code == "children" and _OWN_CHILDREN.search(clause.low)):
+                continue
+            power = force(clause, match.start(), match.end())
+            weight = {Force.WISH: 1.0, Force.NEEDS: 0.8, Force.MUST_HAVE: 1.0}.get(power) if power else None
+            if power is Force.RATHER_NOT and Setting(code) in OPPOSITE:
+                value = {"kind": "setting", "value": OPPOSITE[Setting(code)].value, "weight": 0.4}
+                yield found(doc, "wishes", value, match.start(), match.end(), 0.6 * doubt(clause))
+            elif weight and not (_is_need_word(code) and power is not Force.WISH):
+                yield found(doc, "wishes", {"kind": "setting", "value": code, "weight": weight}, match.start(), match.end(), 0.8 * doubt(clause))
+
+
+def _is_need_word(code: str) -> bool:
+    return code not in ("quiet", "alone", "together", "inside", "outside", "calm_pace")
+
+
+_SIZES: Final = (
+    ("0-9", words(["(?:lille|mindre|små) (?:virksomhed\\w*|arbejdsplads\\w*|butik|firma|sted|familievirksomhed)", "small (?:company|workplace|firm)"])),
+    ("50+", words(["(?:stor|større) (?:virksomhed\\w*|arbejdsplads\\w*|firma|koncern)", "(?:large|big) (?:company|workplace|firm)"])),
+)
+
+
+def _size_wishes(doc: Document) -> Iterator[Proposal]:
+    for code, pattern in _SIZES:
+        for match, clause in doc.find(pattern):
+            if force(clause, match.start(), match.end()) is Force.WISH and not past(clause):
+                yield found(doc, "wishes", {"kind": "company_size", "value": code, "weight": 0.8}, match.start(), match.end(), 0.7)
+
+
+def _task_wishes(doc: Document) -> Iterator[Proposal]:
+    for clause in doc.clauses:
+        forces = [power for _, _, power in cues(clause.low)]
+        if Force.WISH not in forces or set(forces) & {Force.UNWANTED, Force.RATHER_NOT, Force.HARD} or other_person(clause):
+            continue
+        lead = _WISH_LEAD.match(clause.low)
+        text = storable(clause.text[lead.end() :] if lead else clause.text)
+        if lead is None or text is None or _EMPTY.match(text.lower()) or len(text) < 4:
+            continue
+        weight = 0.6 if _TIME_OR_PLACE.search(text.lower()) else 1.0
+        if weight == 1.0:
+            yield found(doc, "wishes", {"kind": "task", "value": text, "weight": weight}, clause.start, clause.end, 0.7 * doubt(clause))
+
+
+def storable(text: str) -> str | None:
+    """``text`` as it may be kept: at most 200 characters, no illness word, no CPR number; else None."""
+    text = text.strip(" ,;:.-–()\n\t")
+    if not text or illness().search(text.lower()) or holds_cpr(text):
+        return None
+    return text if len(text) <= 200 else text[:200].rsplit(" ", 1)[0]
+
+
+@lru_cache(maxsize=1)
+def _areas() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    return tuple((tuple(entry["codes"]), words(entry["words"])) for entry in table("areas").values())
+
+
+def read_unwanted(doc: Document) -> Iterator[Proposal]:
+    """Hard refusals as settings or DISCO code prefixes, else the words of the clause; "helst ikke" is no refusal."""
+    told: set[tuple[str, str]] = set()
+    for clause in doc.clauses:
+        for proposal in _refusals(doc, clause):
+            key = (proposal.value["kind"], proposal.value["value"])
+            if key not in told:
+                told.add(key)
+                yield proposal
+
+
+def _refusals(doc: Document, clause: Clause) -> Iterator[Proposal]:
+    if other_person(clause) or past(clause):
+        return
+    coded_any = False
+    for code, pattern in coded("settings"):
+        for match in pattern.finditer(clause.low):
+            start, end = match.start() + clause.start, match.end() + clause.start
+            if not _refused(clause, start, end, code) or (code == "children" and _OWN_CHILDREN.search(clause.low)):
+                continue
+            coded_any = True
+            yield found(doc, "do_not_want", {"kind": "setting", "value": code}, start, end, 0.85 * doubt(clause))
+    for codes, pattern in _areas():
+        for match in pattern.finditer(clause.low):
+            start, end = match.start() + clause.start, match.end() + clause.start
+            if force(clause, start, end) is Force.UNWANTED or _shorthand(clause, match.start()):
+                coded_any = True
+                for code in codes:
+                    yield found(doc, "do_not_want", {"kind": "occupation", "value": code}, start, end, 0.85 * doubt(clause))
+    if not coded_any and not _TIME_OR_PLACE.search(clause.low):
+        yield from _in_words(doc, clause)
+
+
+def _refused(clause: Clause, start: int, end: int, code: str) -> bool:
+    power = force(clause, start, end)
+    if power is Force.UNWANTED:
+        return code != "food" or not re.search(r"svin|pork|gris", clause.low)
+    never = code in ("pork", "alcohol", "animals", "elderly", "children")
+    return power is Force.HARD and never or _shorthand(clause, start - clause.start)
+
+
+def _shorthand(clause: Clause, place: int) -> bool:
+    """Notes such as "Ikke køkken." or "Ønsker: ikke rengøring": a bare "ikke" right before the word."""
+    return bool(re.search(r"(?:^|[:,;]\s*)(?:men |dog |bare )?(?:ikke|ingen|intet|nej til|undtagen|bortset fra|no|not)\s+(?:noget (?:med )?|job i |arbejde (?:i|med|på) )?(?:\w+ (?:og|eller) )?$", clause.low[:place]))
+
+
+_UNWANTED_LEAD: Final = re.compile(r"^.*?\b(?:vil (?:\w+ ){0,2}?(?:ikke|aldrig)|ønsker (?:\w+ )?(?:ikke|ingen)|ikke lyst til|ikke interesseret i|ikke noget med|nej tak til|hader|(?:does not|doesn.t|don.t|do not) want(?: to)?|refuses(?: to)?|not interested in)\b\s*(?:at )?")
+
+
+def _in_words(doc: Document, clause: Clause) -> Iterator[Proposal]:
+    if not any(power is Force.UNWANTED for _, _, power in cues(clause.low)):
+        return
+    lead = _UNWANTED_LEAD.match(clause.low)
+    text = storable(clause.text[lead.end() :]) if lead else None
+    if text and len(text) > 3 and not _EMPTY.match(text.lower()):
+        yield found(doc, "do_not_want", {"kind": "task", "value": text}, clause.start, clause.end, 0.6 * doubt(clause))

@@ -1,0 +1,177 @@
+"""What governs a word in its clause: negation, modality, doubt, the past, another person.
+
+A lexicon word says nothing alone: "larm" is a need in "tåler ikke larm", a strength in "har ingen problemer med
+larm", a wish against in "helst ikke for meget larm". ``force`` finds the cue that governs a place in a clause.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+from features.reading.document import Clause, Document
+from features.reading.lexicon import table
+
+
+class Force(StrEnum):
+    """How a clause speaks about a thing."""
+
+    WISH = "wish"
+    ABLE = "able"
+    HARD = "hard"
+    HARDLY = "hardly"
+    RATHER_NOT = "rather_not"
+    UNWANTED = "unwanted"
+    NEEDS = "needs"
+    MUST_HAVE = "must_have"
+
+
+@lru_cache(maxsize=1)
+def _cues() -> re.Pattern[str]:
+    who = table("cues")["who"]
+    parts = (
+        rf"(?P<c{number}>\b(?:{'|'.join(cue['patterns']).replace('{who}', who)})\b)"
+        for number, cue in enumerate(table("cues")["cue"])
+    )
+    return re.compile("|".join(parts))
+
+
+_FALSE_NEGATION: Final = re.compile(
+    r"ikke (?:kun|bare|alene|mindst|blot|desto mindre)|ikke (?=uden)|hvis ikke|not only|om ikke andet|ingen tvivl|intet mindre|no later"
+)
+
+
+def plain(low: str) -> str:
+    """``low`` with expressions that only look like a negation blanked out, in equal length."""
+    return _FALSE_NEGATION.sub(lambda match: "·" * len(match[0]), low)
+
+
+@lru_cache(maxsize=4096)
+def cues(low: str) -> tuple[tuple[int, int, Force], ...]:
+    """The cues of a clause (lower case) in order: start, end and force."""
+    found = []
+    for match in _cues().finditer(plain(low)):
+        name = match.lastgroup or "c0"
+        found.append((match.start(), match.end(), Force(table("cues")["cue"][int(name[1:])]["force"])))
+    return tuple(found)
+
+
+def force(clause: Clause, start: int, end: int) -> Force | None:
+    """The force of the cue that governs ``start:end`` (places in the whole text): the nearest before, else the first after."""
+    first, last = start - clause.start, end - clause.start
+    found = cues(clause.low)
+    before = [cue for cue in found if cue[0] < first]
+    if before:
+        return before[-1][2]
+    after = [cue for cue in found if cue[0] >= last]
+    return after[0][2] if after else None
+
+
+_NEGATION: Final = re.compile(
+    r"ikke (?:kun|bare|alene|mindst|blot|desto mindre)|ikke (?=uden)|hvis ikke|not only|om ikke andet|ingen tvivl|intet mindre|no later"
+)
+
+
+def plain(low: str) -> str:
+    """``low`` with expressions that only look like a negation blanked out, in equal length."""
+    return _FALSE_NEGATION.sub(lambda match: "·" * len(match[0]), low)
+
+
+@lru_cache(maxsize=4096)
+def cues(low: str) -> tuple[tuple[int, int, Force], ...]:
+    """The cues of a clause (lower case) in order: start, end and force."""
+    found = []
+    for match in _cues().finditer(plain(low)):
+        name = match.lastgroup or "c0"
+        found.append((match.start(), match.end(), Force(table("cues")["cue"][int(name[1:])]["force"])))
+    return tuple(found)
+
+
+def force(clause: Clause, start: int, end: int) -> Force | None:
+    """The force of the cue that governs ``start:end`` (places in the whole text): the nearest before, else the first after."""
+    first, last = start - clause.start, end - clause.start
+    found = cues(clause.low)
+    before = [cue for cue in found if cue[0] < first]
+    if before:
+        return before[-1][2]
+    after = [cue for cue in found if cue[0] >= last]
+    return after[0][2] if after else None
+
+
+def _strongest_before(before: list[tuple[int, int, Force]]) -> Force:
+    """The last cue before a word; a bare wish after a stronger cue ("kan ikke lide … gerne") does not weaken it."""
+    return before[-1][2]
+
+
+_NEGATION: Final = re.compile(
+    r"\b(?:ikke|ingen|intet|hverken|uden|aldrig|mangler|ej|undtagen|no|not|never|without|neither|cannot|can't|don't|doesn't|lacks?|isn't|nej)\b"
+)
+_NEGATION_AFTER: Final = re.compile(
+    r"^[\s:=()]*(?:har|er|kan|taler|bliver|kræves|forventes|og bil)?\s?(?:han|hun|jeg|der|vi|det)?\s?(?:ikke|nej|ingen|mangler|no\b|desværre ikke|ej\b)"
+)
+
+
+def negated(clause: Clause, start: int, end: int, reach: int = 6) -> bool:
+    """Whether a negation stands within ``reach`` words before ``start:end`` in the clause, or right after it."""
+    before = plain(clause.low[: max(0, start - clause.start)])
+    words = before.split()[-reach:]
+    if _NEGATION.search(" ".join(words)):
+        return True
+    return bool(_NEGATION_AFTER.match(clause.low[end - clause.start :]))
+
+
+_DOUBT: Final = re.compile(
+    r"\b(?:måske|vist(?:nok)?|muligvis|formentlig|formodentlig|usikker\w*|tror|mener|angiveligt|eventuelt|evt|overvejer|nok|perhaps|maybe|possibly|probably|might|unsure)\b"
+)
+
+
+def doubt(clause: Clause) -> float:
+    """A factor for the confidence: 0.55 when the clause is uncertain, else 1."""
+    return 0.55 if _DOUBT.search(clause.low) else 1.0
+
+
+_PAST: Final = re.compile(
+    r"\b(?:tidligere|førhen|før i tiden|dengang|engang|arbejdede|var|havde|(?:har|have|har også|har tidligere|har både) (?:\w+ ){0,2}?(?:arbejdet|været|haft|drevet|passet|kørt|lavet|undervist|solgt|hjulpet|gået|stået|taget|prøvet)|"
+    r"blev|for \w+ år siden|used to|worked|previously|formerly|had|was|were|has (?:worked|been)|have worked|hjemlandet|i (?:syrien|ukraine|eritrea|iran|irak|afghanistan|somalia|tyrkiet|libanon|sudan|etiopien|congo|polen|rumænien))\b"
+)
+_PRESENT: Final = re.compile(r"\b(?:kan|må|vil|skal|ønsker|tåler|kan ikke|can|wants|cannot|nu|længere|stadig|fortsat)\b")
+
+
+def past(clause: Clause) -> bool:
+    """Whether the clause tells of the past and says nothing of what the person can or wants now."""
+    return bool(_PAST.search(clause.low)) and not _PRESENT.search(clause.low)
+
+
+_KIN: Final = (
+    r"mand|kone|ægtefælle|kæreste|søn|datter|bror|søster|mor|far|mor|nabo|ven|veninde|svigermor|svigerfar|onkel|tante|kusine|fætter|barn|børn|søskende|forældre|"
+    r"husband|wife|son|daughter|brother|sister|mother|father|neighbour|friend|partner|children|samlever|eks-?mand|ekskone|svoger|svigerinde|niece|nevø|chef|sagsbehandler"
+)
+_OTHER: Final = re.compile(
+    rf"^(?:og |men |mens |fordi |da |hvor |så |at |selvom |and |but )?(?:(?:hendes|hans|min|mine|sin|sine|deres|den|en|et|her|his|my|their|the|a) )?(?:\w+ )?"
+    rf"(?:(?:{_KIN})(?:en|n|et|ne|ene|s)?|sønnen|sønnerne|datteren|døtrene|manden|konen|børnene|kæresten|moren|faren|broren|søsteren|veninden|vennen|naboen|forældrene|brødrene)\b"
+)
+_SELF: Final = re.compile(r"\b(?:han|hun|jeg|he|she|i|sig|hende|ham|mig|her|him|me|begge|selv)\b")
+
+
+def other_person(clause: Clause) -> bool:
+    """Whether the clause speaks about somebody else than the participant (a husband, a son, a neighbour)."""
+    match = _OTHER.match(clause.low)
+    return bool(match) and not _SELF.search(clause.low[match.end() if match else 0 :])
+
+
+_FUTURE: Final = re.compile(
+    r"\b(?:i gang med|ved at (?:tage|få)|vil gerne (?:have|tage)|drømmer om|skal (?:til|op til|have|tage)|går til|mangler|planlægger|på vej|ønsker at (?:tage|få)|håber|søger om|"
+    r"frataget|mistet|udløbet|inddraget|studying for|working on|hopes to|wants to (?:get|take)|begynder på|er begyndt på|overvejer)\b"
+)
+
+
+def not_yet(clause: Clause) -> bool:
+    """Whether the clause speaks of something to be got, or of something lost, rather than held."""
+    return bool(_FUTURE.search(clause.low))
+
+
+def spoken_of_self(doc: Document, position: int) -> bool:
+    """Whether the clause at ``position`` is about the participant."""
+    return not other_person(doc.clause_at(position))

@@ -1,0 +1,36 @@
+"""The tasks of a vacancy: list lines under a heading about the work, and "du skal …" sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from features.reading.document import Document
+from features.reading.finding import found
+from features.reading.proposal import Proposal, Sentence
+
+_LEAD: Final = re.compile(
+    r"^(?:.{0,80}?\b(?:du (?:skal|vil|kommer til at|får ansvar for|hjælper med|sørger for|har ansvar(?:et)? for)|(?:arbejds)?opgaver(?:ne)? (?:\w+ )?(?:er|består (?:af|i)|omfatter|bliver|vil være)|arbejdet (?:består (?:af|i)|omfatter|indebærer)|jobbet (?:består (?:af|i)|omfatter|indebærer)|you will|your (?:primary |main )?tasks? (?:will be|are|include|consist of)|tasks include|arbejdsopgaver:|opgaver:)\s*(?:bl\.a\.|blandt andet|primært|at|være|be)?\s*)",
+)
+_NO_TASK: Final = re.compile(r"\b(?:du skal (?:være|have|kunne|ikke|trives|sende|søge|vide)|du vil (?:få|blive|opleve|ikke|møde)|you will (?:be|have|get|receive|become)|skal du (?:søge|sende|kontakte))\b")
+MOST: Final = 12
+
+
+def read_tasks(doc: Document, sentences: tuple[Sentence, ...]) -> Iterator[Proposal]:
+    """Task proposals ``{"name": …}`` in the advert's own words, at most ``MOST``."""
+    count = 0
+    for sentence in sentences:
+        low = sentence.text.lower()
+        if sentence.role != "task" or len(low) < 8 or _NO_TASK.search(low):
+            continue
+        lead = _LEAD.match(low)
+        name = sentence.text[lead.end() :] if lead else sentence.text
+        name = name.strip(" .:;,-–•")
+        if 6 <= len(name) and count < MOST:
+            count += 1
+            yield found(doc, "tasks", {"name": _short(name)}, sentence.start, sentence.end, 0.7 if lead else 0.6)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 200 else name[:200].rsplit(" ", 1)[0]

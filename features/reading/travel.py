@@ -1,0 +1,127 @@
+"""How a participant gets to work and where home is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Any, Final
+
+from features.reading.document import Document
+from features.reading.finding import found
+from features.reading.numbers import NUMBER, number
+from features.reading.proposal import Proposal
+from features.reading.scope import doubt, negated, not_yet, other_person, past
+
+DEFAULT_MINUTES: Final = MappingProxyType({"car": 45, "bus": 45, "bike": 30, "walk": 20, "moped": 30, "ride": 30})
+_MODES: Final = (
+    ("ride", re.compile(r"\b(?:(?:kører|køre|kørt|hente|bringe|drives?|driving) (?:hende|ham|mig|vedkommende|her|him|me)\b|bliver kørt|(?:blive|bliver) kørt (?:af)?|får (?:et )?lift|samkørsel|samkøre|køre med (?:en|sin|kolleg\w*|andre|hendes|hans)\w*|kører med (?:sin|en|kolleg\w*|naboen|hendes|hans)\w*|gets? a (?:ride|lift)|carpool\w*|få et lift|kørelejlighed)")),
+    ("car", re.compile(r"\b(?:(?:har |og |en |egen |sin egen |adgang til |råder over |låner |eller |ingen |ikke |uden |intet |deler |af |disponerer over |familiens |kørekort\+|/)(?:en |egen |sin |sit |familiens |lille )?bil(?:en)?\b(?! til salg)|egen bil|bil til rådighed|bil:|har bil|kørekort ?(?:b )?(?:og|\+|&|/) ?(?:egen )?bil|i bil\b|kører (?:selv|bil|i bil|i egen bil)|køre (?:selv|bil|i bil)|tager bilen|tage bilen|med bil|bilist|(?:has|have|owns?) (?:a |her own |his own |own )?car|own car|by car|drives? (?:a car|to|himself|herself)|no car|without a car)")),
+    ("bike", re.compile(r"\b(?:(?:kan |vil |må |også |og |helst |gerne |ikke |jeg |han |hun )?(?:cykle(?! med)|cykler)(?! (?:på værksted|til salg))|på (?:el-?)?cykel|har (?:en |egen )?(?:el-?)?cykel|egen cykel|el-?cykel(?:en)?|med cykel|cyklen|cykel til rådighed|cykel\b(?= (?:op til|eller|og bus|max|som))|bikes?|cycles?|by bike|bicycle|cycling)\b")),
+    ("moped", re.compile(r"\b(?:knallert(?:en)?|scooter(?:en)?|moped)\b(?!-?(?:kørekort|bevis))")),
+    ("bus", re.compile(r"\b(?:bus(?:sen|ser|serne)?|tog(?:et)?|offentlig(?:e)? (?:transport\w*|trafik)|kollektiv (?:trafik|transport)|rejsekort|buskort|pendlerkort|public transport\w*|train|by bus)\b(?!chauffør)")),
+    ("walk", re.compile(r"\b(?:gåafstand|til fods|(?:kan )?gå(?:r)? (?:til (?:arbejde|job|fods)|på arbejde)|gå hjemmefra|walking distance|walks? to|on foot)\b")),
+)  # fmt: skip
+_MINUTES: Final = re.compile(
+    rf"(?:(?P<lead>\b(?:max\.?|maks\.?|højst|maksimalt|maximalt|op til|ca\.|cirka|omkring|indtil|under|ikke (?:\w+ )?(?:mere|længere) end|ikke over|up to|at most|no more than)\s+)?)(?P<n>{NUMBER})(?:\s*(?:-|til)\s*(?P<b>{NUMBER}))?(?:\s*times?)?\s*(?P<u>min(?:ut(?:ter)?)?s?\b\.?|minutes?|timers?\b|time(?:s)?\b|hours?\b|kvarter\w*)(?! (?:om ugen|om dagen|ugentlig|pr|i ugen|ad gangen|a week|per week))"
+)
+_ABOUT_TRAVEL: Final = re.compile(r"\b(?:transport\w*|rejse\w*|køre\w*|kører|cykl\w*|cykel\w*|bus\w*|tog|gå(?:r)?|afstand|hver vej|væk|travel\w*|commut\w*|bike\w*|walk\w*|drive\w*|til fods|pendl\w*|bil)\b")
+_NOT_TRAVEL: Final = re.compile(r"\b(?:chauffør\w*|som (?:bus|taxa|tog|lastbil)\w*|reparer\w*|værksted\w*|buschauffør|togfører|bilvask|autoværksted|kørte (?:bus|taxa|lastbil)|solgt|solgte|cykelsmed|gear|cykelbutik|cykelhandler|vasket? biler|mekaniker)\b")
+_UNABLE: Final = re.compile(r"\b(?:kan ikke|tør ikke|må ikke|ikke lært|ikke kan|cannot|can.t|kan hverken)\b")
+
+
+def read_transport(doc: Document) -> Iterator[Proposal]:
+    """One proposal per mode that is stated, with the minutes that are said or a low-confidence default."""
+    held: dict[str, tuple[int, int, float, int | None]] = {}
+    ruled_out: set[str] = set()
+    for mode, pattern in _MODES:
+        for match, clause in doc.find(pattern):
+            if (other_person(clause) and mode != "ride") or past(clause) or _NOT_TRAVEL.search(clause.low):
+                continue
+            if _no(mode, clause, match):
+                ruled_out.add(mode)
+            elif mode not in held and not (mode == "car" and not_yet(clause)):
+                held[mode] = (match.start(), match.end(), 0.85 * doubt(clause), _minutes(doc, clause.start, clause.end))
+    general = _general(doc)
+    for mode, (start, end, confidence, minutes) in held.items():
+        if mode in ruled_out:
+            continue
+        stated = minutes or general
+        value = {"mode": mode, "max_minutes": stated or DEFAULT_MINUTES[mode]}
+        yield found(doc, "transport", value, start, end, confidence if stated else confidence * 0.65)
+    if general and not held:
+        yield found(doc, "transport", {"mode": "bus", "max_minutes": general}, *_general_place(doc), 0.45)
+
+
+def _no(mode: str, clause: Any, match: re.Match[str]) -> bool:
+    if re.search(r"\b(?:ingen|ikke|uden|intet|no|without|hverken)\b", match[0]):
+        return True
+    if mode == "car" and re.search(r"\bbil:\s*(?:nej|ingen|ikke|no)", clause.low):
+        return True
+    return negated(clause, match.start(), match.end(), 5)
+
+
+def _minutes(doc: Document, first: int, last: int) -> int | None:
+    for match in _MINUTES.finditer(doc.low, first, last):
+        if match["u"].startswith(("timer", "hours")) and not match["lead"]:
+            continue
+        value = _value(match)
+        if value and 5 <= value <= 240:
+            return value
+    return None
+
+
+def _value(match: re.Match[str]) -> int | None:
+    amount = number(match["b"] or match["n"])
+    if amount is None:
+        return None
+    scale = 1 if match["u"].startswith("min") else 15 if match["u"].startswith("kvarter") else 60
+    return round(amount * scale)
+
+
+def _general(doc: Document) -> int | None:
+    """The most minutes of travel that are said without a mode: "max en halv times transport"."""
+    match = _general_match(doc)
+    return _value(match) if match else None
+
+
+def _general_place(doc: Document) -> tuple[int, int]:
+    match = _general_match(doc)
+    return match.span() if match else (0, 0)
+
+
+def _general_match(doc: Document) -> re.Match[str] | None:
+    for match, clause in doc.find(_MINUTES):
+        if other_person(clause) or past(clause) or not re.search(r"transport|rejse|hver vej|commut|travel|pendl|køretid|bustur", clause.low):
+            continue
+        value = _value(match)
+        if value and 5 <= value <= 240 and not re.search(r"timer om (?:ugen|dagen)", clause.low):
+            return match
+    return None
+
+
+_LIVES: Final = re.compile(r"\b(?:bor|bosat|bopæl\w*|hjemme i|flyttet til|adresse|lives?|living|home|bolig|based in|bosiddende|fra\b(?= \d{4}))\b")
+
+
+def read_home(doc: Document) -> Iterator[Proposal]:
+    """The town or postcode a participant lives in."""
+    from features.places import find_places
+
+    places = list(find_places(doc.text))
+    for start, end, place in places:
+        clause = doc.clause_at(start)
+        before = doc.low[doc.sentence_at(start)[0] : start]
+        lives = _LIVES.search(clause.low[: max(0, start - clause.start)]) or re.search(r"\b(?:bor|bosat|lives|bopæl)\b", before[-40:])
+        if not lives or other_person(clause) or re.search(r"\b(?:boede|har boet|lived|ikke)\b", before[-30:]):
+            continue
+        yield found(doc, "home", location(place), start, end, 0.9 * doubt(clause))
+        return
+    for start, end, place in places:
+        if doc.low[start:end].strip()[:4].isdigit() and not other_person(doc.clause_at(start)):
+            yield found(doc, "home", location(place), start, end, 0.6)
+            return
+
+
+def location(place: Any) -> dict[str, Any]:
+    """A ``Location`` mapping of a place of ``features.places``."""
+    return {"postcode": place.postcode, "town": place.town, "lat": place.lat, "lon": place.lon}

@@ -1,0 +1,128 @@
+"""A participant's weekly hours: least, wished and most, and a plan of rising hours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from features.reading.document import Document
+from features.reading.finding import found
+from features.reading.hours import Amount, amounts
+from features.reading.numbers import NUMBER, half_hours, number
+from features.reading.proposal import Proposal
+from features.reading.scope import doubt, negated, other_person, past, plain
+
+_MOST: Final = re.compile(
+    r"(?:\b(?:max\.?|maks\.?|maximalt|maksimalt|maximum|højst|højest|allerhøjst|op til|ikke (?:arbejde )?(?:mere|længere|flere) end|ikke (?:arbejde )?over|up to|at most|no more than|under|mindre end|"
+    r"loft (?:på|over)|stige til|øge til|øges til|trappe op til|op på|senere|på sigt|efterhånden|gradvist|med tiden|skru\w* op til|derefter|hen ad vejen|arbejde sig op (?:til|på)|increase to|later|build up to|slutte på|ende på|optrapning til)\b)[^.;\d]{0,22}$"
+)
+_LEAST: Final = re.compile(r"\b(?:min\.?|mindst|minimum|ikke (?:mindre|færre) end|ikke under|at least|fra)\b[^.;\d]{0,15}$")
+_BEGIN: Final = re.compile(
+    r"\b(?:start\w*|opstart\w*|begynd\w*|til at begynde med|i starten|i begyndelsen|først|de første|begin\w*|initially|lægge ud med|p\.t\.|pt|lige nu|aktuelt|for nu)\b[^.;\d]{0,35}$"
+)
+_BEGIN_AFTER: Final = re.compile(r"^[^.;,\d]{0,20}\b(?:til at starte med|til at begynde med|i starten|i begyndelsen|de første|i første omgang|til en start|to start|at first|for nu|lige nu|som start)\b")
+_MOST_AFTER: Final = re.compile(r"^[^.;,\d]{0,14}\b(?:på sigt|senere|max|maks|højst|som maksimum|er maks\w*|er max\w*|er loftet|er grænsen|er det højeste|i sidste ende|om et (?:halvt )?år)\b")
+_WISH: Final = re.compile(r"\b(?:ønsk\w*|vil|gerne|helst|søger|drøm\w*|mål\w*|håb\w*|wants?|would like|looking for|prefers?|interesse\w*|kunne tænke sig|foretrækker|satser|passer|stiler|går efter)\b")
+_CAN: Final = re.compile(r"\b(?:kan|magter|klarer|overkomme\w*|kræfter til|holde til|can|able|energi til|klare|til rådighed|formår|vurder\w*|arbejdsevne\w*|ressourcer til|mulighed for)\b")
+_JOB_LIKE: Final = re.compile(r"\b(?:arbejd\w*|job\w*|time\w*|uge\w*|work\w*|hours|stilling\w*|deltid|ugentlig\w*|starte|rådighed)\b")
+_WEEKS: Final = re.compile(rf"(?:på|over|efter|inden for|i løbet af|de første|after|within|over|in) (?P<n>{NUMBER}) (?P<unit>uger|måneder|weeks|months)")
+_PART_TIME: Final = re.compile(r"\b(?:deltid\w*|part[ -]?time|nedsat tid|færre timer|få timer)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    amount: Amount
+    role: str
+    confidence: float
+
+
+def read_hours(doc: Document) -> Iterator[Proposal]:
+    """Proposals for hours_min, hours_wish, hours_max and ramp_plan."""
+    stated = [item for item in map(lambda amount: _state(doc, amount), amounts(doc)) if item]
+    yield from _bounds(doc, stated)
+    yield from _ramp(doc, stated)
+    if not stated:
+        yield from _part_time(doc)
+
+
+def _state(doc: Document, amount: Amount) -> _Stated | None:
+    clause = amount.clause
+    weekly = Amount(amount.low, amount.high, "week", amount.start, amount.end, clause) if amount.per == "words" else amount.weekly()
+    if weekly is None or other_person(clause) or weekly.high > 60 or weekly.high < 0.5:
+        return None
+    if past(clause) or (amount.per == "" and not _about_work(clause.low, weekly)):
+        return None
+    role = _role(doc, weekly)
+    if role is None:
+        return None
+    sure = {"week": 0.92, "words": 0.6}.get(amount.per, 0.75)
+    return _Stated(weekly, role, sure * doubt(clause))
+
+
+def _about_work(low: str, amount: Amount) -> bool:
+    return bool(_JOB_LIKE.search(low)) and amount.high <= 37
+
+
+def _role(doc: Document, amount: Amount) -> str | None:
+    """min, max, wish, begin, range or able; None when a negation takes the amount back ("kan ikke fuld tid")."""
+    clause = amount.clause
+    before, after = plain(clause.low[: amount.start - clause.start]), clause.low[amount.end - clause.start :]
+    if _MOST.search(before) or _MOST_AFTER.match(after):
+        if re.search(r"\bfra\b[^.;\d]*$", before):
+            return "range"
+        return "max" if amount.low == amount.high else "range"
+    if amount.low == amount.high and negated(clause, amount.start, amount.end):
+        return None
+    if amount.low != amount.high:
+        return "range_begin" if _BEGIN.search(before) else "range"
+    if _BEGIN.search(before) or _BEGIN_AFTER.match(after):
+        return "begin"
+    if _LEAST.search(before):
+        return "min"
+    if _WISH.search(before) or _WISH.search(after):
+        return "wish"
+    return "able" if _CAN.search(before) else "plain"
+
+
+def _bounds(doc: Document, stated: list[_Stated]) -> Iterator[Proposal]:
+    """The outer hours over all statements: the lowest start or minimum, the last wish, the strictest maximum."""
+    low = [(item, item.amount.low) for item in stated if item.role in ("min", "begin", "range", "range_begin")]
+    high = [(item, item.amount.high) for item in stated if item.role in ("max", "range", "able", "range_begin")]
+    wish = [(item, item.amount.high) for item in stated if item.role in ("wish", "able", "plain")]
+    if low:
+        yield _proposal(doc, "hours_min", *min(low, key=lambda pair: pair[1]))
+    if high:
+        begun = any(item.role in ("begin", "range_begin") for item in stated)
+        yield _proposal(doc, "hours_max", *(max if begun else min)(high, key=lambda pair: pair[1]))
+    if wish:
+        item, hours = wish[-1]
+        top = min((value for _, value in high), default=37.0)
+        yield _proposal(doc, "hours_wish", item, min(hours, top))
+
+
+def _proposal(doc: Document, field: str, item: _Stated, hours: float) -> Proposal:
+    value = max(0.5, min(37.0, half_hours(hours)))
+    return found(doc, field, value, item.amount.start, item.amount.end, item.confidence)
+
+
+def _ramp(doc: Document, stated: list[_Stated]) -> Iterator[Proposal]:
+    """A first step in week 1 and the last after the weeks that are said."""
+    first = next((item for item in stated if item.role in ("begin", "range_begin")), None)
+    last = next((item for item in reversed(stated) if item.role in ("max", "plain", "wish", "range_begin")), None)
+    weeks = _WEEKS.search(doc.low)
+    if first is None or last is None or weeks is None or last.amount.high <= first.amount.low:
+        return
+    count = (number(weeks["n"]) or 0) * (4 if weeks["unit"].startswith(("m", "month")) else 1)
+    if 1 <= count <= 103:
+        for week, hours in ((1, first.amount.low), (int(count) + 1, last.amount.high)):
+            yield found(doc, "ramp_plan", {"week": week, "hours": half_hours(min(hours, 37))}, first.amount.start, last.amount.end, 0.7)
+
+
+def _part_time(doc: Document) -> Iterator[Proposal]:
+    """Part time without a number: half of full time as an unsure wish."""
+    for match, clause in doc.find(_PART_TIME):
+        if not (past(clause) or other_person(clause) or negated(clause, match.start(), match.end())):
+            yield found(doc, "hours_wish", 20.0, match.start(), match.end(), 0.4)
+            return
