@@ -18,7 +18,7 @@ MEGABYTE = 1024 * KILOBYTE
 class Settings(BaseSettings):
     """Where things are kept, how the service listens, and how much it takes in. Frozen."""
 
-    model_config = SettingsConfigDict(env_prefix="COMPANYTRACK_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="COMPANYTRACK_", frozen=True, extra="ignore", env_ignore_empty=True)
 
     database_url: str = "sqlite:///var/companytrack.db"
     encoder: str | None = None

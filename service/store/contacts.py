@@ -51,12 +51,12 @@ class WritesContacts(ReadsContacts, WriteScope):
         Raises:
             Unknown: there is no such employer here.
         """
-        change, moment, day = self._change(), self._moment(), on or self._now().date()
+        moment, day = self._moment(), on or self._now().date()
         if not self._exists(tables.employers, employer_id):
             raise Unknown("employer", employer_id)
         contact = Contacted(new_id(moment), employer_id, day, kind, outcome, text, next_on, self.actor, moment)
         row = {name: getattr(contact, name) for name in ("id", "employer_id", "on", "text", "next_on")}
-        self._add(tables.contacts, moment, **row, kind=kind.value, outcome=outcome.value, change=change)
+        self._add(tables.contacts, moment, **row, kind=kind.value, outcome=outcome.value, change=self._change())
         return contact
 
 

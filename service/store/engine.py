@@ -38,15 +38,22 @@ def open_engine(url: str) -> Engine:
     """An engine for a ``sqlite:///file`` or ``postgresql://`` URL; the folder of a SQLite file is made.
 
     Raises:
-        ValueError: for any other kind of database, or SQLite without a file.
+        ValueError: for any other kind of database, SQLite without a file, or PostgreSQL without its driver.
     """
     place = make_url(url)
     kind = place.get_backend_name()
     if kind == "sqlite":
         return _open_sqlite(place)
     if kind in ("postgresql", "postgres"):
-        return _create(place.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        return _open_postgresql(place)
     raise ValueError(f"{kind}: COMPANYTRACK_DATABASE_URL must begin with sqlite:/// or postgresql://")
+
+
+def _open_postgresql(place: URL) -> Engine:
+    try:
+        return _create(place.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise ValueError("PostgreSQL needs psycopg: pip install 'companytrack[postgresql]'") from error
 
 
 def _create(place: URL, **options: Any) -> Engine:
@@ -103,10 +110,9 @@ class Transactions:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the database from beginning to end, beside any writer."""
-        options: dict[str, Any] = {}
-        if self.engine.dialect.name == "postgresql":
-            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        with told_apart(), self.engine.connect() as link, link.execution_options(**options).begin():
+        with told_apart(), self.engine.connect() as link, link.begin():
+            if self.engine.dialect.name == "postgresql":
+                link.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield link
 
     @contextmanager

@@ -98,7 +98,7 @@ class WritesRecords(ReadsRecords, WriteScope):
         """
         if record.tenant != self.tenant:
             raise WrongTenant(f"a record of tenant {record.tenant!r} in a unit of tenant {self.tenant!r}")
-        change = self._change()
+        self._turn()
         before = self.get(type(record), record.id)
         current = before.version if before else 0
         if expected_version is not None and expected_version != current:
@@ -107,9 +107,9 @@ class WritesRecords(ReadsRecords, WriteScope):
             return before
         if isinstance(record, Vacancy) and not self._exists(tables.employers, record.employer_id):
             raise Unknown("employer", record.employer_id)
-        return self._keep(record, current + 1, self._moment(), change)
+        return self._keep(record, current + 1, self._moment())
 
-    def _keep(self, record: R, version: int, moment: datetime, change: int) -> Stored[R]:
+    def _keep(self, record: R, version: int, moment: datetime) -> Stored[R]:
         kind, table = type(record), TABLES[type(record)]
         data = record.model_dump(mode="json", exclude_defaults=True)
         row = {**_KEYS[kind](record), "version": version, "updated_at": moment, "updated_by": self.actor, "data": data}
@@ -118,6 +118,6 @@ class WritesRecords(ReadsRecords, WriteScope):
         else:
             mine = (table.c.tenant == self.tenant) & (table.c.id == record.id)
             self._connection.execute(update(table).where(mine).values(**row))
-        log = {"id": record.id, "kind": KINDS[kind], "version": version, "change": change, "data": data}
+        log = {"id": record.id, "kind": KINDS[kind], "version": version, "change": self._change(), "data": data}
         self._add(tables.record_versions, moment, **log)
         return Stored(record, version, moment, self.actor)

@@ -36,7 +36,8 @@ class WriteScope(ReadScope):
         super().__init__(connection, tenant)
         self.actor = actor
         self._now = now
-        self._change_number: int | None = None
+        self._turn_number: int | None = None
+        self._counted = False
 
     def _moment(self) -> datetime:
         return self._now().astimezone(UTC)
@@ -45,10 +46,16 @@ class WriteScope(ReadScope):
         stamp = {"tenant": self.tenant, "actor": self.actor, "created_at": moment}
         self._connection.execute(insert(table).values(**stamp, **values))
 
+    def _turn(self) -> None:
+        """Wait until no other unit is changing records: from here to the end what is read stays true."""
+        if self._turn_number is None:
+            query = select(tables.change_counter.c.value).with_for_update()
+            self._turn_number = int(self._connection.execute(query).scalar_one()) + 1
+
     def _change(self) -> int:
-        """This unit's change number. Taking it locks the counter until the end, so numbers rise in commit order."""
-        if self._change_number is None:
-            counter = tables.change_counter
-            self._connection.execute(update(counter).values(value=counter.c.value + 1))
-            self._change_number = int(self._connection.execute(select(counter.c.value)).scalar_one())
-        return self._change_number
+        """This unit's change number; as units take turns, the numbers rise in the order of commit."""
+        self._turn()
+        if not self._counted:
+            self._connection.execute(update(tables.change_counter).values(value=self._turn_number))
+            self._counted = True
+        return int(self._turn_number or 0)

@@ -6,82 +6,26 @@ for; the tables in ``APPEND_ONLY`` refuse every change and deletion by trigger.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Column,
     Date,
-    DateTime,
-    Dialect,
     Float,
     ForeignKeyConstraint,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
-    TypeDecorator,
     UniqueConstraint,
 )
 
-metadata = MetaData()
+from service.store.shapes import Moment, Number, log_table, metadata, record_table
 
-
-class Moment(TypeDecorator[datetime]):
-    """A point in time with its zone, kept as UTC on both databases."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """UTC on the way in; a time without a zone is refused."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"the time {value} has no zone: use datetime.now(UTC) or .astimezone()")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """UTC on the way out; SQLite gives no zone back."""
-        return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
-
-
-Number = BigInteger().with_variant(Integer, "sqlite")
-
-
-def _record_table(name: str, *keys: Column[Any] | ForeignKeyConstraint | Index) -> Table:
-    return Table(
-        name,
-        metadata,
-        Column("tenant", String, primary_key=True),
-        Column("id", String, primary_key=True),
-        *keys,
-        Column("version", Integer, nullable=False),
-        Column("updated_at", Moment, nullable=False),
-        Column("updated_by", String, nullable=False),
-        Column("data", JSON, nullable=False),
-    )
-
-
-def _log_table(name: str, *columns: Column[Any] | ForeignKeyConstraint | Index | UniqueConstraint) -> Table:
-    return Table(
-        name,
-        metadata,
-        Column("seq", Number, primary_key=True, autoincrement=True),
-        Column("tenant", String, nullable=False),
-        *columns,
-        Column("actor", String, nullable=False),
-        Column("created_at", Moment, nullable=False),
-        sqlite_autoincrement=True,
-    )
-
-
-participants = _record_table("participants", Column("status", String, nullable=False))
-employers = _record_table("employers")
-vacancies = _record_table(
+participants = record_table("participants", Column("status", String, nullable=False))
+employers = record_table("employers")
+vacancies = record_table(
     "vacancies",
     Column("status", String, nullable=False),
     Column("employer_id", String, nullable=False),
@@ -92,7 +36,7 @@ vacancies = _record_table(
     Index("vacancies_by_status", "status", "tenant", "id"),
 )
 
-record_versions = _log_table(
+record_versions = log_table(
     "record_versions",
     Column("kind", String, nullable=False),
     Column("id", String, nullable=False),
@@ -102,7 +46,7 @@ record_versions = _log_table(
     UniqueConstraint("tenant", "kind", "id", "version", name="record_versions_once"),
     Index("record_versions_by_change", "change"),
 )
-runs = _log_table(
+runs = log_table(
     "runs",
     Column("id", String, nullable=False, unique=True),
     Column("participant_id", String, nullable=False),
@@ -130,7 +74,7 @@ suggestions = Table(
     Index("suggestions_by_run", "run_id", "rank"),
     Index("suggestions_by_vacancy", "tenant", "vacancy_id"),
 )
-reviews = _log_table(
+reviews = log_table(
     "reviews",
     Column("id", String, nullable=False, unique=True),
     Column("suggestion_id", String, nullable=False),
@@ -142,7 +86,7 @@ reviews = _log_table(
     ForeignKeyConstraint(["suggestion_id"], ["suggestions.id"]),
     Index("reviews_by_suggestion", "suggestion_id", "seq"),
 )
-contacts = _log_table(
+contacts = log_table(
     "contacts",
     Column("id", String, nullable=False, unique=True),
     Column("employer_id", String, nullable=False),
@@ -156,7 +100,7 @@ contacts = _log_table(
     Index("contacts_by_employer", "tenant", "employer_id", "on"),
     Index("contacts_by_change", "change"),
 )
-accesses = _log_table(
+accesses = log_table(
     "accesses",
     Column("id", String, nullable=False, unique=True),
     Column("participant_id", String, nullable=False),

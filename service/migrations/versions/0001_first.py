@@ -11,6 +11,7 @@ revision = "0001"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
+KEY = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 SAME_ENTRY = "seq = NEW.seq OR id = NEW.id"
 APPEND_ONLY = {
@@ -43,8 +44,8 @@ def needed(name: str, kind: sa.types.TypeEngine = sa.String) -> sa.Column:  # ty
 def record_table(name: str, *columns: sa.schema.SchemaItem) -> None:
     op.create_table(
         name,
-        sa.Column("tenant", sa.String, primary_key=True),
-        sa.Column("id", sa.String, primary_key=True),
+        sa.Column("tenant", KEY, primary_key=True),
+        sa.Column("id", KEY, primary_key=True),
         *columns,
         needed("version", sa.Integer),
         needed("updated_at", MOMENT),
