@@ -1,0 +1,13 @@
+"""JSON over the flows: parse, call one flow, answer. Every route of the API is in ``ENDPOINTS``."""
+
+from typing import Final
+
+from service.api import companies, operations, participants, suggestions
+from service.api.endpoint import Endpoint
+
+ENDPOINTS: Final[tuple[Endpoint, ...]] = (
+    *participants.ENDPOINTS,
+    *companies.ENDPOINTS,
+    *suggestions.ENDPOINTS,
+    *operations.ENDPOINTS,
+)

@@ -1,0 +1,53 @@
+"""What people do with the service, one function each, the same behind the API and the pages.
+
+A flow takes the services, the caller and plain arguments; it knows nothing of the web. It checks what the caller may
+see, works in one unit of the store and hands back frozen values. What stops it is a ``Problem``.
+"""
+
+from service.flows.base import Listing, Made, Once, Services
+from service.flows.companies import (
+    change_employer,
+    contacts_of,
+    create_employer,
+    list_employers,
+    note_contact,
+    read_employer,
+)
+from service.flows.needs import change_vacancy, close_vacancy, create_vacancy, list_vacancies, read_vacancy
+from service.flows.people import (
+    change_participant,
+    create_participant,
+    list_participants,
+    read_participant,
+    set_status,
+)
+from service.flows.suggesting import Why, list_reviews, read_run, review, suggest, why_not
+
+__all__ = [
+    "Listing",
+    "Made",
+    "Once",
+    "Services",
+    "Why",
+    "change_employer",
+    "change_participant",
+    "change_vacancy",
+    "close_vacancy",
+    "contacts_of",
+    "create_employer",
+    "create_participant",
+    "create_vacancy",
+    "list_employers",
+    "list_participants",
+    "list_reviews",
+    "list_vacancies",
+    "note_contact",
+    "read_employer",
+    "read_participant",
+    "read_run",
+    "read_vacancy",
+    "review",
+    "set_status",
+    "suggest",
+    "why_not",
+]
