@@ -17,6 +17,7 @@ from features import week
 from features.reading import clock
 from features.reading.document import Clause, Document
 from features.reading.finding import found
+from features.reading.numbers import NUMBER
 from features.reading.proposal import WHICH_TIMES, Proposal
 from features.reading.scope import doubt, negated, past, plain
 from features.vocabulary import AvailabilityKind, Need
@@ -51,7 +52,8 @@ _ADDED: Final = re.compile(r"\b(?:også|gerne også|både|fleksibel|ingen proble
 _PREFER: Final = re.compile(r"\b(?:helst|foretrækker|gerne|prefers?|ønsker|allerhelst|bedst|vil gerne|would like)\b")
 _RATHER_NOT: Final = re.compile(r"\b(?:helst ikke|helst (?:vil )?(?:undgå|fri for|slippe for|være fri)|foretrækker ikke|ikke så gerne|vil helst (?:ikke|undgå|slippe|være fri)|rather not|vil gerne undgå|prefers? not)\b")
 _OUT: Final = re.compile(r"\b(?:ikke|ingen|hverken|aldrig|undtagen|undgå\w*|ej|not|no|never|except|cannot|can't|udelukket|umulig\w*|uden|skån\w*)\b")
-_WORKED: Final = re.compile(r"\b(?:sover|vågner|søvn|står op|praktik\w*|bussen (?:går|kører)|åbningstid\w*|møde (?:med|hos) (?:jobcenter|sagsbehandler|læge))\b")
+_COUNTED: Final = re.compile(rf"\b{NUMBER} (?:\w+ )?(?:formiddage|eftermiddage|aftener|mornings|afternoons|evenings)\b")
+_WORKED: Final = re.compile(r"\b(?:sover|vågner|søvn|står op|praktik\w*|bussen (?:går|kører)|åbningstid\w*|(?:tidligt op|op om morgenen)|møde (?:med|hos) (?:jobcenter|sagsbehandler|læge))\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ def _clause(doc: Document, clause: Clause) -> Iterator[_Said]:
     days, day_spans = _days(clause)
     parts = [(match.lastgroup or "", match.start(), match.end()) for match in clock.part_pattern().finditer(low)]
     spans = [span for span in clock.spans(doc) if clause.start <= span.start < clause.end] if re.search(r"\d", low) else []
+    spans = [span for span in spans if span.sure or ((days or parts) and "time" not in low)]
     times = list(_times(clause))
     if not (days or parts or spans or times) or past(clause) or _WORKED.search(low):
         return
@@ -212,9 +215,11 @@ def _kind(clause: Clause, timed: bool, days: bool, parts: list[tuple[str, int, i
     weekend_only = days and bool(re.search(r"weekend", low)) and not re.search(r"hverdag|mandag|tirsdag|onsdag|torsdag|fredag", low)
     if _ADDED.search(low) or ((extra or weekend_only) and not timed):
         return _Kind.ALSO if _ADDED.search(low) or not _PREFER.search(low) else _Kind.PREFER
+    if _COUNTED.search(low) and not timed:
+        return _Kind.PREFER
     if _ONLY.search(low) or timed:
         return _Kind.ONLY
-    if _PREFER.search(low):
+    if _PREFER.search(low) or _COUNTED.search(low):
         return _Kind.PREFER
     return _Kind.ONLY if re.fullmatch(r"[\w\s:,.\-–/]{0,60}", low) and (days or parts) and len(low.split()) <= 6 else _Kind.SKIP
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from features.reading.clock import day_pattern, days_of
 from features.reading.document import Clause, Document
-from features.reading.numbers import NUMBER, bounds, number, quantity
+from features.reading.numbers import NUMBER, TO, bounds, number, quantity
 
 WEEKS_A_MONTH: Final = 52 / 12
 FULL_TIME: Final = 37.0
@@ -58,7 +59,7 @@ _NOT_WORK: Final = re.compile(
     r"hverdagstimer|uddannelses?(?:timer|dage)|varsel|notice|døgnet|opening hours|lessons?|school|sleeps?|travel\w*|i skole\b|går på dansk|dansk \d|kørsel\w*|parkering|telefon\w*|normering\w*|børnene (?:er|går)|praktik\w*|pauser? på)"
 )
 _AFTER_NOT_WORK: Final = re.compile(
-    r"^\s*(?:i døgnet|varsel|notice|a day, 7|kursus|uddannelse|undervisning|dansk|sprog|norsk|transport|kørsel|i bus|med bus|pause|søvn|i bil|af gangen væk|before|før\b|efter\b|siden|senere|/7|forberedelse|væk\b|hver vej)"
+    r"^\s*(?:i døgnet|varsel|notice|a day, 7|kursus|uddannelse|undervisning|dansk|sprog|norsk|transport|kørsel|i bus|med bus|pause|søvn|i bil|siden|/7|forberedelse|hver vej)"
 )
 
 
@@ -68,14 +69,47 @@ def amounts(doc: Document) -> Iterator[Amount]:
         found = bounds(match)
         if found is None or _is_other_time(doc, clause, match.start(), match.end()):
             continue
-        amount = Amount(*found, _per(doc, match), match.start(), match.end(), clause)
-        yield _times_days(doc, amount)
+        amount = _times_days(doc, Amount(*found, _per(doc, match), match.start(), match.end(), clause))
+        yield amount
+        yield from _risen(doc, amount)
+    yield from _bare(doc)
     yield from _words(doc)
+
+
+_RISE: Final = re.compile(
+    rf"(?:op til|op på|senere|på sigt|derefter|herefter|stige\w* til|øge\w* til|increas\w* to|later|up to)\s+(?:til |op til |på |måske |ca\. |gerne )*(?P<n>{NUMBER})(?!\s*(?:%|kg|km|min|kr|dage|uger|måneder|år|[.:]\d|-?timer|tim\b|t\b|hours))"
+)
+
+
+def _risen(doc: Document, amount: Amount) -> Iterator[Amount]:
+    """A second amount that leaves its unit out: "3 timer om ugen og senere 8"."""
+    last = doc.sentence_at(amount.start)[1]
+    match = _RISE.search(doc.low, amount.end, min(last, amount.end + 70))
+    high = number(match["n"]) if match else None
+    if match and high and high > amount.low and amount.per in ("", "week"):
+        yield Amount(high, high, amount.per, match.start("n"), match.end("n"), doc.clause_at(match.start()))
+
+
+_BARE: Final = re.compile(
+    rf"(?:(?P<t>(?:timetal\w*|timer(?: om ugen| ugentligt| pr\.? uge)?|antal(?:let af)? timer(?: om ugen| pr\.? uge| ugentligt)?)\s*(?:[:=,]|er|på|\(|gerne|helst|ca\.?| )+\s*)(?P<a>{NUMBER})(?:{TO}(?P<b>{NUMBER}))?(?=\s*(?:$|[.,;)]|om ugen|pr|ugentlig))|"
+    rf"(?<![\d.,:/])(?P<c>\d{{1,2}}(?:[.,]5)?)(?:{TO}(?P<d>\d{{1,2}}(?:[.,]5)?))?\s+(?:om ugen|pr\.? uge|ugentlig\w*)\b)"
+)
+
+
+def _bare(doc: Document) -> Iterator[Amount]:
+    """Numbers whose unit stands elsewhere: "timetal: 22", "få timer, gerne 4-6 om ugen"."""
+    for match, clause in doc.find(_BARE):
+        low, high = number(match["a"] or match["c"]), number(match["b"] or match["d"] or match["a"] or match["c"])
+        first, last = doc.sentence_at(match.start())
+        hours = "time" in doc.low[first:last] or "hour" in doc.low[first:last]
+        if low and high and low <= high and hours and not _is_other_time(doc, clause, match.start(), match.end()):
+            start = match.start("a") if match["a"] else match.start("c")
+            yield Amount(low, high, "week", start, match.end(), doc.clause_at(start))
 
 
 def _is_other_time(doc: Document, clause: Clause, start: int, end: int) -> bool:
     before, after = doc.around(start, end)
-    if _AFTER_NOT_WORK.match(after):
+    if _AFTER_NOT_WORK.match(after) or re.search(r"\b(?:inden for|indenfor|within)\s*$", before):
         return True
     near = clause.low[max(0, start - clause.start - 45) : start - clause.start] + " " + after[:25]
     return bool(_NOT_WORK.search(near)) or bool(re.search(r"(?:kl\.?|klokken)\s*$", before))
@@ -94,8 +128,6 @@ def _per(doc: Document, match: re.Match[str]) -> str:
 _DAYS: Final = re.compile(
     rf"(?P<n>{NUMBER})\s*(?:(?:hver)?dage?|gange|vagter|formiddage|eftermiddage|aftener|days?|times|mornings|shifts)\b(?! ferie)(?! efter)(?! siden)"
 )
-_EVERY: Final = re.compile(r"\b(?:hver dag|alle (?:ugens )?hverdage|mandag[ -]+(?:til )?fredag|man\.?-fre|every (?:week)?day|fem dage|monday to friday|hverdage)\b")
-_DAY_NAMES: Final = re.compile(r"\b(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:e|s|er)?\b")
 
 
 def days_said(low: str) -> float | None:
@@ -103,10 +135,8 @@ def days_said(low: str) -> float | None:
     if match := _DAYS.search(low):
         count = number(match["n"])
         return count if count and count <= 7 else None
-    if _EVERY.search(low):
-        return 5.0
-    names = {match[0][:3] for match in _DAY_NAMES.finditer(low)}
-    return float(len(names)) or None
+    days = {day for match in day_pattern().finditer(low) if match["d"] or match["week"] or match["all"] for day in days_of(match)}
+    return float(len(days)) or None
 
 
 def _times_days(doc: Document, amount: Amount) -> Amount:

@@ -115,7 +115,7 @@ def _named(doc: Document) -> Iterator[Proposal]:
 def _speaks(clause: Clause, match: re.Match[str]) -> bool:
     """Whether the clause is about knowing a language at all ("arabisk mad" is not)."""
     return bool(re.search(
-        r"\b(?:tale\w*|taler|snakke\w*|forstå\w*|læs\w*|skriv\w*|sprog\w*|modersmål\w*|flydende|kan|begå|niveau|udtryk\w*|kommuniker\w*|speak\w*|understand\w*|read\w*|writ\w*|fluent\w*|native|language|tongue|dansk(?:kundskab\w*|færdighed\w*):?|har (?:et )?(?:godt|fint|svagt|begrænset|intet|lidt|gode)|mundtlig\w*|skriftlig\w*|klarer sig|lærer|begynder\w*|på (?:arabisk|engelsk|dansk)|good|some|basic|little)\b|^\s*\w+\s*:|ord (?:dansk|engelsk)|:\s",
+        r"\b(?:tale\w*|taler|snakke\w*|forstå\w*|læs\w*|skriv\w*|sprog\w*|modersmål\w*|flydende|kan|begå|niveau|udtryk\w*|kommuniker\w*|speak\w*|understand\w*|read\w*|writ\w*|fluent\w*|native|language|tongue|dansk(?:kundskab\w*|færdighed\w*):?|har (?:et )?(?:godt|fint|svagt|begrænset|intet|lidt|gode)|mundtlig\w*|skriftlig\w*|klarer sig|lærer|begynder\w*|på (?:arabisk|engelsk|dansk)|good|some|basic|little)\b|dansk(?:en)? (?:er|is)\b|^\s*\w+\s*:|ord (?:dansk|engelsk)|:\s",
         clause.low,
     )) and not re.search(r"\b(?:mad|køkken|restaurant|butik|retter|grammatik)\b", clause.low[match.end() - clause.start : match.end() - clause.start + 14])
 

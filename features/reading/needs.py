@@ -152,14 +152,14 @@ def _minutes(doc: Document) -> Iterator[_Read]:
 
 
 _AT_A_TIME: Final = re.compile(
-    rf"\b(?:max\.?|maks\.?|højst|maksimalt|maximalt|ikke (?:\w+ )?(?:mere|længere) end|ikke (?:\w+ )?over|op til|kun|no more than|at most|only|kan (?:\w+ )?arbejde|klare|magte)[^.;\d]{{0,20}}?(?P<n>{NUMBER})(?:\s*-\s*(?P<b>{NUMBER}))?\s*(?:timer?|t|hours?)\b\.?\s*(?:ad gangen|om dagen|i træk|pr\.? dag|pr\.? gang|pr\.? vagt|dagligt|/dag|at a time|a day|per day|in a row|per shift|hver dag)"
+    rf"\b(?:max\.?|maks\.?|højst|maksimalt|maximalt|ikke (?:\w+ )?(?:mere|længere) end|ikke (?:\w+ )?over|op til|kun|no more than|at most|only|kan (?:\w+ )?arbejde|klare|magte)[^.;\d]{{0,20}}?(?P<n>{NUMBER})(?:\s*-\s*(?P<b>{NUMBER}))?\s*(?:timer?|t|hours?)\b\.?\s*(?:ad gangen|om dagen|i træk|pr\.? dag|pr\.? gang|pr\.? vagt|dagligt|/dag|at a time|a day|per day|in a row|per shift|hver dag)|(?<![\d.,-])(?P<n2>{NUMBER})(?:\s*-\s*(?P<b2>{NUMBER}))?\s*(?:timer?|t|hours?)\b\.?\s*(?:ad gangen|i træk|pr\.? gang|pr\.? vagt|at a time|in a row|per shift)"
 )
 _SHORT_DAYS: Final = re.compile(r"\b(?:korte (?:arbejds)?(?:dage|vagter)|kortere (?:arbejds)?(?:dage|vagter)|short (?:days|shifts)|kort arbejdsdag|(?:lange|hele) (?:arbejds)?(?:dage|vagter)|long (?:days|shifts))\b")
 
 
 def _shift_length(doc: Document) -> Iterator[_Read]:
     for match, clause in doc.find(_AT_A_TIME):
-        hours = number(match["b"] or match["n"])
+        hours = number(match["b"] or match["n"] or match["b2"] or match["n2"])
         if hours and hours <= 12 and not past(clause) and not other_person(clause) and not re.search(r"\b(?:stå|sidde|gå|transport)\b", clause.low):
             yield _Read(Need.SHIFT_LENGTH, 3 if hours <= 4 else 2, True, hours, match.start(), match.end(), 0.9)
     for match, clause in doc.find(_SHORT_DAYS):

@@ -39,7 +39,7 @@ def offered_hours(doc: Document, title_end: int) -> Iterator[Proposal]:
         return
     numbers = [offer for offer in offers if not _is_full_time_word(doc, offer)] or offers
     best = max(offer.score for offer in numbers)
-    if best < 0.45:
+    if best < 0.4:
         return
     kept = [offer for offer in numbers if offer.score >= best - 0.12]
     for field, pairs in (
@@ -61,7 +61,8 @@ def _offer(doc: Document, amount: Amount, title_end: int) -> _Offer | None:
         return None
     clause = amount.clause
     before, after = plain(clause.low[: amount.start - clause.start]), clause.low[amount.end - clause.start :]
-    near = before[-60:] + " " + after[:45]
+    ahead, behind = doc.around(amount.start, amount.end)
+    near = ahead[-60:] + " " + behind[:45]
     if negated(clause, amount.start, amount.end, 3) or _OTHER.search(before[-30:] + doc.low[amount.start : amount.end] + after[:30]):
         return None
     score = 0.4

@@ -83,7 +83,7 @@ def vacancy_role(low: str, heading: str | None) -> str:
 
 _HEADINGS: Final = (
     ("task", re.compile(r"^(?:om (?:jobbet|stillingen)|jobbet|dine? (?:primære |kommende |daglige )?(?:arbejds)?opgaver?|arbejdsopgaver\w*|opgaver(?:ne)?|stillingen|dit job|dit ansvar|ansvarsområder|the job|(?:your )?(?:tasks|responsibilities|duties)|job description|arbejdsbeskrivelse)\b.{0,45}$")),
-    ("requirement", re.compile(r"^(?:din profil|profil|vi (?:søger|forventer|ønsker)\b.{0,30}|kvalifikationer|krav(?:ene)?|om dig|hvem er du|dig|dine kvalifikationer|your profile|requirements|qualifications|about you|vi forestiller os|du|vi lægger vægt på|personlige egenskaber|faglige kvalifikationer)\b.{0,45}$")),
+    ("requirement", re.compile(r"^(?:din profil|profil|vi (?:søger|forventer|ønsker)\b.{0,30}|kvalifikationer|krav(?:ene)?|om dig|hvem er du|dine kvalifikationer|your profile|requirements|qualifications|about you|vi forestiller os|vi lægger vægt på|personlige egenskaber|faglige kvalifikationer)\b.{0,45}$")),
     ("offer", re.compile(r"^(?:vi tilbyder|hvad tilbyder vi|vi kan tilbyde|we offer|løn og ansættelse\w*|det får du|hos os får du|løn\w*|ansættelsesvilkår|til gengæld)\b.{0,45}$")),
     ("employer", re.compile(r"^(?:om os|virksomheden|om virksomheden|hvem er vi|about us|the company|om \w+)\b.{0,30}$")),
     ("availability", re.compile(r"^(?:arbejdstid\w*|working hours|work hours|vagter|tid og sted|ansættelse)\b.{0,30}$")),

@@ -39,7 +39,7 @@ def _cues() -> re.Pattern[str]:
 
 
 _FALSE_NEGATION: Final = re.compile(
-    r"ikke (?:kun|bare|alene|mindst|blot|desto mindre)|ikke (?=uden)|hvis ikke|not only|om ikke andet|ingen tvivl|intet mindre|no later"
+    r"ikke (?:kun|bare|alene|mindst|blot|desto mindre)\b|ikke (?=uden)|hvis ikke|not only|om ikke andet|ingen tvivl|intet mindre|no later"
 )
 
 
@@ -70,7 +70,7 @@ def force(clause: Clause, start: int, end: int) -> Force | None:
 
 
 _NEGATION: Final = re.compile(
-    r"ikke (?:kun|bare|alene|mindst|blot|desto mindre)|ikke (?=uden)|hvis ikke|not only|om ikke andet|ingen tvivl|intet mindre|no later"
+    r"ikke (?:kun|bare|alene|mindst|blot|desto mindre)\b|ikke (?=uden)|hvis ikke|not only|om ikke andet|ingen tvivl|intet mindre|no later"
 )
 
 
@@ -134,7 +134,7 @@ def doubt(clause: Clause) -> float:
 
 _PAST: Final = re.compile(
     r"\b(?:tidligere|førhen|før i tiden|dengang|engang|arbejdede|var|havde|(?:har|have|har også|har tidligere|har både) (?:\w+ ){0,2}?(?:arbejdet|været|haft|drevet|passet|kørt|lavet|undervist|solgt|hjulpet|gået|stået|taget|prøvet)|"
-    r"blev|for \w+ år siden|used to|worked|previously|formerly|had|was|were|has (?:worked|been)|have worked|hjemlandet|i (?:syrien|ukraine|eritrea|iran|irak|afghanistan|somalia|tyrkiet|libanon|sudan|etiopien|congo|polen|rumænien))\b"
+    r"blev|(?:(?<=han )|(?<=hun )|(?<=jeg )|^)(?!ansatte|støtte)\w{3,}(?:ede|te)(?= )|i (?:sit|et|mit) (?:gamle|tidligere|sidste) job|for \w+ år siden|used to|worked|previously|formerly|had|was|were|has (?:worked|been)|have worked|hjemlandet|i (?:syrien|ukraine|eritrea|iran|irak|afghanistan|somalia|tyrkiet|libanon|sudan|etiopien|congo|polen|rumænien))\b"
 )
 _PRESENT: Final = re.compile(r"\b(?:kan|må|vil|skal|ønsker|tåler|kan ikke|can|wants|cannot|nu|længere|stadig|fortsat)\b")
 
@@ -152,7 +152,7 @@ _OTHER: Final = re.compile(
     rf"^(?:og |men |mens |fordi |da |hvor |så |at |selvom |and |but )?(?:(?:hendes|hans|min|mine|sin|sine|deres|den|en|et|her|his|my|their|the|a) )?(?:\w+ )?"
     rf"(?:(?:{_KIN})(?:en|n|et|ne|ene|s)?|sønnen|sønnerne|datteren|døtrene|manden|konen|børnene|kæresten|moren|faren|broren|søsteren|veninden|vennen|naboen|forældrene|brødrene)\b"
 )
-_SELF: Final = re.compile(r"\b(?:han|hun|jeg|he|she|i|sig|hende|ham|mig|her|him|me|begge|selv)\b")
+_SELF: Final = re.compile(r"\b(?:han|hun|jeg|he|she|sig|hende|ham|mig|her|him|me|begge|selv)\b")
 
 
 def other_person(clause: Clause) -> bool:

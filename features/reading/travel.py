@@ -41,7 +41,7 @@ def read_transport(doc: Document) -> Iterator[Proposal]:
             if _no(mode, clause, match):
                 ruled_out.add(mode)
             elif mode not in held and not (mode == "car" and not_yet(clause)):
-                held[mode] = (match.start(), match.end(), 0.85 * doubt(clause), _minutes(doc, clause.start, clause.end))
+                held[mode] = (match.start(), match.end(), 0.85 * doubt(clause), _minutes(doc, clause.start, clause.end) or _in_sentence(doc, match.start()))
     general = _general(doc)
     for mode, (start, end, confidence, minutes) in held.items():
         if mode in ruled_out:
@@ -69,6 +69,12 @@ def _minutes(doc: Document, first: int, last: int) -> int | None:
         if value and 5 <= value <= 240:
             return value
     return None
+
+
+def _in_sentence(doc: Document, position: int) -> int | None:
+    """The minutes of the sentence when another clause of it speaks of travel."""
+    first, last = doc.sentence_at(position)
+    return _minutes(doc, first, last) if re.search(r"\b(?:køre|cykle|transport|rejse|hver vej|væk|afstand|drive|travel)\b", doc.low[first:last]) else None
 
 
 def _value(match: re.Match[str]) -> int | None:

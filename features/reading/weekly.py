@@ -15,10 +15,10 @@ from features.reading.proposal import Proposal
 from features.reading.scope import doubt, negated, other_person, past, plain
 
 _MOST: Final = re.compile(
-    r"(?:\b(?:max\.?|maks\.?|maximalt|maksimalt|maximum|højst|højest|allerhøjst|op til|ikke (?:arbejde )?(?:mere|længere|flere) end|ikke (?:arbejde )?over|up to|at most|no more than|under|mindre end|"
-    r"loft (?:på|over)|stige til|øge til|øges til|trappe op til|op på|senere|på sigt|efterhånden|gradvist|med tiden|skru\w* op til|derefter|hen ad vejen|arbejde sig op (?:til|på)|increase to|later|build up to|slutte på|ende på|optrapning til)\b)[^.;\d]{0,22}$"
+    r"(?:\b(?:max\b\.?|maks\b\.?|maximalt|maksimalt|maximum|højst|højest|allerhøjst|op til|ikke (?:arbejde )?(?:mere|længere|flere) end|ikke (?:arbejde )?over|up to|at most|no more than|under|mindre end|"
+    r"loft (?:på|over)|stige til|øge til|øges til|trappe op til|op på|senere|på sigt|efterhånden|gradvist|med tiden|skru\w* op til|derefter|hen ad vejen|arbejde sig op (?:til|på)|increase to|later|build up to|slutte på|ende på|optrapning til))[^.;\d]{0,22}$"
 )
-_LEAST: Final = re.compile(r"\b(?:min\.?|mindst|minimum|ikke (?:mindre|færre) end|ikke under|at least|fra)\b[^.;\d]{0,15}$")
+_LEAST: Final = re.compile(r"\b(?:min\b\.?|mindst|minimum|ikke (?:mindre|færre) end|ikke under|at least|fra)[^.;\d]{0,15}$")
 _BEGIN: Final = re.compile(
     r"\b(?:start\w*|opstart\w*|begynd\w*|til at begynde med|i starten|i begyndelsen|først|de første|begin\w*|initially|lægge ud med|p\.t\.|pt|lige nu|aktuelt|for nu)\b[^.;\d]{0,35}$"
 )
