@@ -1,0 +1,234 @@
+"""A job title or a line of free text → the occupation and the DISCO-08 group it speaks of, with a confidence.
+
+First the title is laid bare: what an advert hangs on it (``søges``, ``m/k``, hours, ``erfaren``, the firm) is taken off,
+and plural and gender endings are made alike. If one of our titles is the same then, that is the answer. If not, every
+label is scored by meaning and spelling (``features.similarity``), an occupation by the best of its labels, and
+
+    confidence = σ(a · score + b · (score − score of the best other group) + c)
+
+with a, b, c fitted on our own titles, each linked with itself left out (``docs/encoder.md``). Labels come from the
+knowledge base and from DISCO-08; further ones, such as ESCO's, are handed in by whoever has them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.disco import unit_groups
+from features.encoder import load_encoder
+from features.occupations import Occupation, by_id
+from features.similarity import Hybrid, TextRows
+
+LEAST_CONFIDENCE: Final = 0.4
+"""Below this ``link_titles`` answers None: a human should look."""
+CONFIDENCE: Final = (7.0, 3.0, -4.6)
+"""a, b, c of the module's formula."""
+SAME: Final = 0.97
+"""Confidence of a title that is one of ours word for word, when no other group has it."""
+AT_ONCE: Final = 512
+
+HUNG_ON: Final = re.compile(
+    r"\([^)]*\)|\b(søges|søger|vi|ønskes|m/k|k/m|mænd/kvinder|til snarlig tiltrædelse|snarest|hurtigst muligt|straks"
+    r"|ledig stilling"
+    r"|stilling som|job som|arbejde som|ansættes|genopslag|barselsvikariat|barselsvikar|årsvikar|vikariat|vikar"
+    r"|fuldtids?|deltids?|fuld tid|på deltid|full[- ]time|part[- ]time|timeløn\w*|fastansættelse|tidsbegrænset"
+    r"|sommerferie|sæson"
+    r"|erfar(?:en|ne)|dygtige?"
+    r"|engagerede?|søde?|stabile?|fleksible?|mødestabile?|ansvarsfulde?|kvalificerede?|motiverede?|nye?|glade?"
+    r"|senior|junior|ung(e|arbejder)?|studerende|student|trainee|experienced|skilled|wanted|hiring|looking for|we are"
+    r"|\d+([.,-]\d+)*\s*(timer|t|hours|h)?(\s*/?\s*(pr\.?|om|per)?\s*(uge\w*|week))?)(?!\w)",
+    re.I,
+)
+PLACE: Final = re.compile(r"\s+(til|hos|ved|for|at|with)\s+(?=[A-ZÆØÅ])|\s+(i|in)\s+(?=[A-ZÆØÅ])|\s+[-–|]\s+.*$")
+ENDINGS: Final = (
+    (r"(dame|damer|mænd|mand|pige|piger|kvinde|kvinder|kone|koner|dreng|folk)$", "mand"),
+    (r"(inder|inde|esse)$", ""),
+    (r"(e?)lærlinge?$", ""),
+    (r"-?elever?$|-?elev$", ""),
+    (r"rerne$|rere$", "rer"),
+    (r"erne$|ere$", "er"),
+    (r"enter$|enterne$", "ent"),
+    (r"ører$", "ør"),
+    (r"ister$", "ist"),
+    (r"nomer$", "nom"),
+    (r"kere$", "ker"),
+    (r"kokke$", "kok"),
+    (r"workers$", "worker"),
+    (r"(?<=[a-z]{3})(ers|ants|ors|ists)$", ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name of a target: ``code`` is an id of the knowledge base, a DISCO-08 code, or any other id (an ESCO URI)."""
+
+    text: str
+    code: str
+    disco08: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One candidate: what it is, how it is called, its group, how sure (0–1), the closest label."""
+
+    code: str
+    title: str
+    disco08: str
+    confidence: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TitleLink:
+    """What a title was linked with; ``occupation`` is None when the knowledge base has none for the group."""
+
+    occupation: Occupation | None
+    disco08: str | None
+    confidence: float
+
+
+def bare(title: str) -> str:
+    """A title without what adverts hang on it: ``"2 søde kokke søges til Hotel X, 30 timer"`` → ``"kokke"``."""
+    short = PLACE.split(title.strip())[0] or title
+    kept = " ".join(HUNG_ON.sub(" ", short).split())
+    return kept.strip(" ,.-–/|:!") or title.strip()
+
+
+def key(title: str) -> str:
+    """The form under which titles are the same: bare, lower case, one form for gender and number, signs left out."""
+    words = re.findall(r"[^\W_]+", bare(title).casefold().replace("aa", "å"))
+    return "".join(_same_ending(word) for word in words)
+
+
+def _same_ending(word: str) -> str:
+    for pattern, instead in ENDINGS:
+        shorter = re.sub(pattern, instead, word)
+        if shorter != word and len(shorter) >= 3:
+            return shorter
+    return word
+
+
+def own_labels() -> list[Label]:
+    """Every title of the knowledge base and of DISCO-08's unit groups."""
+    jobs = [
+        Label(text, job.id, job.disco08)
+        for job in by_id().values()
+        for text in (job.title, *job.titles_da, *job.titles_en)
+    ]
+    groups = [
+        Label(text, unit.code, unit.code)
+        for unit in unit_groups()
+        for text in dict.fromkeys((unit.title_da, unit.title_en, *unit.also_da))
+        if text
+    ]
+    return jobs + groups
+
+
+class Linker:
+    """Titles → targets. Made once for a set of labels; ``link`` and ``link_titles`` then read it."""
+
+    def __init__(self, labels: Sequence[Label], hybrid: Hybrid) -> None:
+        self.labels = list(labels)
+        self.hybrid = hybrid
+        self.codes = list(dict.fromkeys(label.code for label in self.labels))
+        order = {code: number for number, code in enumerate(self.codes)}
+        self._target = np.array([order[label.code] for label in self.labels])
+        self._sorted = np.argsort(self._target, kind="stable")
+        self._starts = np.flatnonzero(np.diff(self._target[self._sorted], prepend=-1))
+        self._rows = self._encode([label.text for label in self.labels], "document")
+        self._titles: dict[str, str] = {}
+        self._disco: dict[str, str] = {}
+        self._same: dict[str, list[int]] = {}
+        for number, label in enumerate(self.labels):
+            self._titles.setdefault(label.code, label.text)
+            self._disco.setdefault(label.code, label.disco08)
+            self._same.setdefault(key(label.text), []).append(number)
+        self._groups = np.array([self._disco[code] for code in self.codes])
+
+    def link(self, text: str, k: int = 5) -> list[Link]:
+        """The ``k`` likeliest targets, best first."""
+        scores, best = self.scores([text])
+        order = np.lexsort((np.arange(len(self.codes)), -scores[0]))[:k]
+        return [self._link(scores[0], best[0], int(target)) for target in order]
+
+    def link_titles(self, titles: Sequence[str], least: float = LEAST_CONFIDENCE) -> list[TitleLink]:
+        """One answer for each title, fast; equal titles are linked once. None below the ``least`` confidence."""
+        once = list(dict.fromkeys(titles))
+        found: dict[str, TitleLink] = {}
+        for start in range(0, len(once), AT_ONCE):
+            part = once[start : start + AT_ONCE]
+            scores, _ = self.scores(part)
+            found |= {title: self._answer(row, least) for title, row in zip(part, scores, strict=True)}
+        return [found[title] for title in titles]
+
+    def scores(self, titles: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """(titles, targets) float32 scores in [0, 1], and for each the number of the closest label."""
+        by_label = self.hybrid.score(self._encode([bare(title) for title in titles], "query"), self._rows)
+        for row, title in enumerate(titles):
+            by_label[row, self._same.get(key(title), [])] = 1
+        ordered = by_label[:, self._sorted]
+        scores = np.maximum.reduceat(ordered, self._starts, axis=1)
+        hit = ordered == np.repeat(scores, np.diff([*self._starts, len(self._sorted)]), axis=1)
+        first = np.maximum.reduceat(np.where(hit, np.arange(len(self._sorted), 0, -1), 0), self._starts, axis=1)
+        return scores, self._sorted[len(self._sorted) - first]
+
+    def confidence(self, scores: NDArray[np.float32], target: int) -> float:
+        """How sure the target is, from all targets' scores of one title."""
+        group = self._disco[self.codes[target]]
+        others = scores[self._groups != group]
+        margin = float(scores[target]) - float(others.max(initial=0))
+        if scores[target] >= 1:
+            return SAME if margin > 0 else SAME / 2
+        a, b, c = CONFIDENCE
+        return float(1 / (1 + np.exp(-(a * scores[target] + b * margin + c))))
+
+    def _link(self, scores: NDArray[np.float32], best: NDArray[np.int64], target: int) -> Link:
+        code = self.codes[target]
+        sure = round(self.confidence(scores, target), 3)
+        return Link(code, self._titles[code], self._disco[code], sure, self.labels[best[target]].text)
+
+    def _answer(self, scores: NDArray[np.float32], least: float) -> TitleLink:
+        target = int(scores.argmax())
+        sure = self.confidence(scores, target)
+        if sure < least:
+            return TitleLink(None, None, sure)
+        return TitleLink(self._occupation(scores, target), self._disco[self.codes[target]], sure)
+
+    def _occupation(self, scores: NDArray[np.float32], target: int) -> Occupation | None:
+        """The target's occupation, or the best-scored one of its DISCO group."""
+        jobs = by_id()
+        group = self._disco[self.codes[target]]
+        near = [n for n in np.flatnonzero(self._groups == group) if self.codes[n] in jobs]
+        chosen = target if self.codes[target] in jobs else max(near, key=lambda n: scores[n], default=None)
+        return jobs[self.codes[chosen]] if chosen is not None else None
+
+    def _encode(self, texts: Sequence[str], role: str) -> TextRows:
+        return self.hybrid.plain(texts, "query" if role == "query" else "document")
+
+
+@lru_cache(maxsize=1)
+def linker() -> Linker:
+    """The linker over our own labels with the encoder that comes with the package, made once."""
+    return Linker(own_labels(), Hybrid(load_encoder()))
+
+
+def with_labels(more: Iterable[Label]) -> Linker:
+    """A linker over our own labels and further ones, for instance ESCO's."""
+    return Linker([*own_labels(), *more], Hybrid(load_encoder()))
+
+
+def link(text: str, k: int = 5) -> list[Link]:
+    """The ``k`` likeliest occupations and DISCO-08 groups of a title or a sentence, best first."""
+    return linker().link(text, k)
+
+
+def link_titles(titles: Sequence[str]) -> list[TitleLink]:
+    """Occupation, DISCO-08 group and confidence of each title; None where nothing is sure enough."""
+    return linker().link_titles(titles)
