@@ -1,0 +1,574 @@
+"""Three invented people whose lists are worth showing, and the jobs that make them so: good, near and plainly wrong.
+
+``syn-p-0001`` cleaned hotel rooms, wants calm, may not lift over 5 kg, is free while the children are at school and
+goes by bus and bicycle. ``syn-p-0002`` was a baker and a cook's helper for eight years, never evenings, Danish B1,
+from 15 to 30 hours. ``syn-p-0003`` had a farm, wants to be outdoors, has little Danish, an own car and a tender back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from features.occupations import by_id
+from features.profiles import (
+    Availability,
+    Demand,
+    DoNotWant,
+    Employer,
+    Experience,
+    FunctionalNeed,
+    HeldCredential,
+    LanguageLevel,
+    Location,
+    Participant,
+    RampStep,
+    Requirement,
+    Skill,
+    Task,
+    Transport,
+    Wish,
+)
+from features.vocabulary import (
+    Adaptation,
+    AvailabilityKind,
+    Cefr,
+    Contract,
+    Credential,
+    Evidence,
+    LanguageSkill,
+    LanguageSource,
+    Necessity,
+    Need,
+    RequirementKind,
+    Setting,
+    SizeBand,
+    SupportNeed,
+    TransportMode,
+    WishKind,
+)
+from training.world.adverts import Order
+from training.world.dice import Dice
+from training.world.employers import Shop, synthetic
+from training.world.hours import WorkTime, fixed, flexible
+from training.world.people import Person, number_of
+from training.world.vacancies import credential, draw_wage, settings_of
+
+WEEKDAYS: Final = (1, 2, 3, 4, 5)
+
+
+class Fit(StrEnum):
+    """How a showcase job is meant for its person."""
+
+    GOOD = "good"
+    NEAR = "near"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A showcase job: for whom, how it fits and why, and what it is."""
+
+    person: str
+    fit: Fit
+    why: str
+    shop: int
+    occupation: str
+    time: WorkTime
+    tasks: Sequence[str]
+    demands: Mapping[Need, Demand] = field(default_factory=dict)
+    requirements: tuple[Requirement, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    support: tuple[Adaptation, ...] = ()
+    loose: bool = False
+
+
+SHOPS: Final = (
+    Shop("55", "Hotel Månekilde", "8800", SizeBand.MEDIUM, (Adaptation.CONTACT_PERSON, Adaptation.FIXED_TASKS)),
+    Shop("81", "Tusmørke Rengøring", "8800", SizeBand.LARGE, (Adaptation.OWN_PACE, Adaptation.PICTURE_INSTRUCTIONS)),
+    Shop("91", "Lærkesang Museum", "8800", SizeBand.SMALL, (Adaptation.QUIET_PLACE, Adaptation.OWN_PACE)),
+    Shop("96", "Duggry Vaskeri", "8800", SizeBand.MEDIUM, (Adaptation.SIT_STAND, Adaptation.FIXED_TASKS)),
+    Shop("10", "Kornmåne Bageri", "8800", SizeBand.SMALL, (Adaptation.SMALL_TEAM, Adaptation.MENTOR)),
+    Shop("56", "Kvistfugl Kantiner", "8800", SizeBand.MEDIUM, (Adaptation.CONTACT_PERSON,)),
+    Shop("56", "Restaurant Tranedans", "8800", SizeBand.SMALL),
+    Shop("01", "Havrestjerne Planteskole", "7850", SizeBand.SMALL, (Adaptation.OWN_PACE, Adaptation.LIFTING_AID)),
+    Shop("01", "Gården Firkløvermose", "7800", SizeBand.SMALL, (Adaptation.SMALL_TEAM,)),
+    Shop("94", "Hyldehat Kirkegård", "7850", SizeBand.SMALL, (Adaptation.LIFTING_AID, Adaptation.CONTACT_PERSON)),
+    Shop("43", "Ambolthop Byg", "8800", SizeBand.MEDIUM),
+    Shop("10", "Ravnefjer Slagteri", "8600", SizeBand.LARGE, (Adaptation.EAR_PROTECTION,)),
+)
+
+
+def _danish(level: Cefr, task: str) -> Requirement:
+    levels = {LanguageSkill.LISTEN: level, LanguageSkill.SPEAK: level}
+    return Requirement(kind=RequirementKind.LANGUAGE, code="da", levels=levels, necessity=Necessity.TASK, task=task)
+
+
+def _kilos(kilos: float, level: int = 3) -> Mapping[Need, Demand]:
+    return {Need.LIFT: Demand(level=level, value=kilos)}
+
+
+CLEANER: Final = "syn-p-0001"
+BAKER: Final = "syn-p-0002"
+FARMER: Final = "syn-p-0003"
+
+JOBS: Final = (
+    Job(
+        CLEANER,
+        Fit.GOOD,
+        "samme arbejde, let, midt på formiddagen, ti minutter på cykel",
+        0,
+        "hotel_room_cleaner",
+        fixed((1, 2, 3, 4), 540, 720),
+        ("rede senge", "tørre støv af på værelserne", "gøre badeværelser rene", "fylde sæbe og håndklæder op"),
+        _kilos(4, 1),
+        settings=(Setting.QUIET, Setting.INSIDE, Setting.CALM_PACE),
+        support=(Adaptation.FIXED_TASKS,),
+    ),
+    Job(
+        CLEANER,
+        Fit.GOOD,
+        "stille sted, få timer, formiddag",
+        2,
+        "museum_attendant",
+        fixed((2, 4, 5), 570, 750),
+        ("tørre montrer af", "holde udstillingen pæn", "gøre kaffestuen ren", "tænde lyset i salene"),
+        _kilos(3, 1),
+        settings=(Setting.QUIET, Setting.INSIDE, Setting.CALM_PACE),
+        support=(Adaptation.OWN_PACE,),
+    ),
+    Job(
+        CLEANER,
+        Fit.GOOD,
+        "fleksible timer i skoletiden, eget tempo",
+        1,
+        "office_cleaner",
+        flexible(WEEKDAYS, 510, 810, 10, 12),
+        ("tømme papirkurve", "tørre skriveborde af", "gøre toiletter og håndvaske rene", "fylde sæbe og papir op"),
+        _kilos(5, 1),
+        settings=(Setting.QUIET, Setting.INSIDE, Setting.ALONE),
+        support=(Adaptation.OWN_PACE,),
+    ),
+    Job(
+        CLEANER,
+        Fit.NEAR,
+        "alt passer, men vasketøjskurvene vejer 10 kg; opgaven kan tages ud",
+        3,
+        "linen_folder_packer",
+        fixed((1, 2, 3, 4, 5), 510, 660),
+        ("folde håndklæder og lagner", "lægge linned i stabler", "løfte kurve med rent vasketøj"),
+        settings=(Setting.INSIDE, Setting.TOGETHER),
+        support=(Adaptation.SIT_STAND,),
+        loose=True,
+    ),
+    Job(
+        CLEANER,
+        Fit.NEAR,
+        "arbejdet passer, men arbejdspladsen beder om mere dansk til gæsterne",
+        0,
+        "hotel_room_cleaner",
+        fixed((2, 3, 4, 5), 540, 720),
+        ("rede senge", "rydde morgenbordet af", "svare gæster på gangen"),
+        _kilos(4, 1),
+        (_danish(Cefr.B1, "svare gæster på gangen"),),
+        settings=(Setting.INSIDE, Setting.CUSTOMERS),
+    ),
+    Job(
+        CLEANER,
+        Fit.WRONG,
+        "aften, højt tempo og tunge løft",
+        11,
+        "slaughterhouse_night_cleaner",
+        fixed(WEEKDAYS, 1080, 1350, "evening"),
+        ("spule maskiner og gulve", "løfte riste og kar", "skumme med stærke midler"),
+        _kilos(20, 4),
+        settings=(Setting.LIVELY, Setting.FAST_PACE, Setting.PORK),
+    ),
+    Job(
+        CLEANER,
+        Fit.WRONG,
+        "børnene skal hentes, og det er tungt",
+        1,
+        "school_cleaner",
+        fixed(WEEKDAYS, 930, 1110),
+        ("sætte stole op på bordene", "køre gulvvaskemaskine", "bære sække med affald ud"),
+        _kilos(12, 3),
+        (credential(Credential.CHILD_RECORD, Necessity.LEGAL),),
+        settings=(Setting.INSIDE, Setting.FAST_PACE),
+    ),
+    Job(
+        BAKER,
+        Fit.GOOD,
+        "bagerarbejde om dagen, lille hold, tyve timer",
+        4,
+        "pastry_helper",
+        fixed(WEEKDAYS, 420, 660),
+        ("veje mel og sukker af", "rulle dej ud", "sætte boller på plader", "pynte kager"),
+        {Need.STAND: Demand(level=3)},
+        settings=(Setting.INSIDE, Setting.FOOD, Setting.TOGETHER),
+        support=(Adaptation.MENTOR,),
+    ),
+    Job(
+        BAKER,
+        Fit.GOOD,
+        "køkken i dagtimerne med faste dage",
+        5,
+        "canteen_assistant",
+        fixed((1, 2, 3, 4), 450, 810),
+        ("skære grøntsager til buffeten", "smøre sandwich", "bage brød til frokost", "vaske op"),
+        {Need.STAND: Demand(level=3)},
+        (credential(Credential.HYGIENE, Necessity.TASK),),
+        settings=(Setting.INSIDE, Setting.FOOD, Setting.TOGETHER),
+        support=(Adaptation.CONTACT_PERSON,),
+    ),
+    Job(
+        BAKER,
+        Fit.GOOD,
+        "tæt på faget, tidlig morgen, fuld uge",
+        4,
+        "industrial_bread_worker",
+        fixed(WEEKDAYS, 360, 720, "early"),
+        ("passe ovnen", "forme brød og boller", "tømme bageplader", "holde orden ved bordet"),
+        {Need.STAND: Demand(level=3), **_kilos(15, 3)},
+        settings=(Setting.INSIDE, Setting.FOOD),
+    ),
+    Job(
+        BAKER,
+        Fit.NEAR,
+        "godt køkken, men de beder om dansk på B2 til telefonbestillinger",
+        5,
+        "cooks_helper",
+        fixed(WEEKDAYS, 480, 780),
+        ("hjælpe kokken med varme retter", "gøre grønt klar", "tage imod bestillinger i telefonen"),
+        {},
+        (_danish(Cefr.B2, "tage imod bestillinger i telefonen"),),
+        settings=(Setting.INSIDE, Setting.FOOD, Setting.TOGETHER),
+    ),
+    Job(
+        BAKER,
+        Fit.WRONG,
+        "det rigtige fag, men kun aftener",
+        6,
+        "cooks_helper",
+        fixed((3, 4, 5), 1020, 1320, "evening"),
+        ("hjælpe kokken med varme retter", "anrette på tallerkener", "vaske op og lukke køkkenet"),
+        {Need.PACE: Demand(level=3)},
+        settings=(Setting.INSIDE, Setting.FOOD, Setting.FAST_PACE),
+    ),
+    Job(
+        BAKER,
+        Fit.WRONG,
+        "aften og weekend med gæster",
+        6,
+        "restaurant_waiter",
+        fixed((5, 6), 1020, 1380, "evening"),
+        ("tage imod gæster", "skænke vin og øl", "rydde borde af"),
+        {Need.CUSTOMER_CONTACT: Demand(level=4)},
+        (_danish(Cefr.B2, "tage imod gæster"),),
+        settings=(Setting.INSIDE, Setting.CUSTOMERS, Setting.ALCOHOL),
+    ),
+    Job(
+        FARMER,
+        Fit.GOOD,
+        "udendørs, planter, eget tempo og løftegrej",
+        7,
+        "nursery_worker",
+        fixed(WEEKDAYS, 450, 690),
+        ("potte små planter om", "luge mellem rækkerne", "vande træer og buske", "klippe hæk"),
+        {**_kilos(8, 2), Need.COLD_OUTDOOR: Demand(level=3)},
+        settings=(Setting.OUTSIDE, Setting.QUIET, Setting.CALM_PACE),
+        support=(Adaptation.LIFTING_AID, Adaptation.OWN_PACE),
+    ),
+    Job(
+        FARMER,
+        Fit.GOOD,
+        "grønt arbejde på et lille hold, ingen krav til dansk",
+        9,
+        "cemetery_worker",
+        fixed((1, 2, 3, 4), 480, 780),
+        ("rive grus og gange", "klippe buske", "luge gravsteder", "slå græs"),
+        {**_kilos(10, 2), Need.COLD_OUTDOOR: Demand(level=3)},
+        settings=(Setting.OUTSIDE, Setting.QUIET, Setting.CALM_PACE),
+        support=(Adaptation.LIFTING_AID,),
+    ),
+    Job(
+        FARMER,
+        Fit.GOOD,
+        "dyr, tidlig morgen, kører selv bil",
+        8,
+        "cattle_hand",
+        fixed((1, 2, 3, 4, 5), 360, 600, "early"),
+        ("fodre køer og kalve", "strø halm i boksene", "se til kalvene", "feje foderbordet"),
+        {**_kilos(10, 2)},
+        (credential(Credential.B, Necessity.TASK),),
+        settings=(Setting.ANIMALS, Setting.OUTSIDE),
+    ),
+    Job(
+        FARMER,
+        Fit.NEAR,
+        "samme gård, men fodersækkene vejer 25 kg; opgaven kan tages ud",
+        8,
+        "cattle_hand",
+        fixed((1, 3, 5), 420, 720),
+        ("drive køer til malkning", "spule gulvet i stalden", "slæbe fodersække"),
+        settings=(Setting.ANIMALS, Setting.OUTSIDE),
+        loose=True,
+    ),
+    Job(
+        FARMER,
+        Fit.WRONG,
+        "hårdt for ryggen hele dagen",
+        10,
+        "building_labourer",
+        fixed(WEEKDAYS, 420, 870),
+        ("bære mursten og mørtel", "læsse brædder af", "rydde op på pladsen"),
+        {**_kilos(30, 4), Need.CLIMB: Demand(level=3)},
+        settings=(Setting.OUTSIDE, Setting.FAST_PACE),
+    ),
+    Job(
+        FARMER,
+        Fit.WRONG,
+        "inde ved telefonen og på dansk",
+        1,
+        "receptionist",
+        fixed((1, 2, 3), 540, 840),
+        ("tage telefonen", "skrive beskeder", "tage imod besøg"),
+        {Need.SIT: Demand(level=3), Need.CUSTOMER_CONTACT: Demand(level=4)},
+        (_danish(Cefr.B2, "tage telefonen"),),
+        settings=(Setting.INSIDE, Setting.CUSTOMERS),
+    ),
+)
+HEAVY_TASKS: Final = {"løfte kurve med rent vasketøj": 10.0, "slæbe fodersække": 25.0}
+"""Tasks that alone make a near job too heavy; they can be left out."""
+
+
+def orders(dice: Dice, employers: Sequence[Employer], today: date) -> list[Order]:
+    """The showcase jobs whose employer is there, as orders."""
+    return [_order(dice, job, employers[job.shop], today) for job in JOBS if job.shop < len(employers)]
+
+
+def _order(dice: Dice, job: Job, employer: Employer, today: date) -> Order:
+    occupation = by_id()[job.occupation]
+    share = int(100 / len(job.tasks)) / 100
+    tasks = tuple(_task(name, share, job.loose) for name in job.tasks)
+    return Order(
+        employer=employer,
+        occupation=occupation,
+        time=job.time,
+        tasks=tasks,
+        demands=job.demands,
+        requirements=job.requirements,
+        settings=job.settings or settings_of(dice, occupation),
+        support=job.support,
+        wage=draw_wage(dice, occupation, employer),
+        start=today + timedelta(days=14),
+        contract=Contract.PERMANENT,
+    )
+
+
+def _task(name: str, share: float, loose: bool) -> Task:
+    kilos = HEAVY_TASKS.get(name)
+    if kilos is None:
+        return Task(name=name, share=share)
+    return Task(name=name, share=share, detachable=loose, demands={Need.LIFT: Demand(level=3, value=kilos)})
+
+
+def people(today: date) -> list[Person]:
+    """The three, complete and confirmed."""
+    return [_cleaner(today), _baker(today), _farmer(today)]
+
+
+def _person(record: Participant, done: Mapping[str, float], wanted: Mapping[str, float], today: date) -> Person:
+    fields = [name for name in Participant.model_fields if name not in ("id", "tenant", "status", "provenance")]
+    record = record.model_copy(update={"provenance": synthetic(fields, today - timedelta(days=6))})
+    return Person(
+        record,
+        record,
+        {number_of(name): months for name, months in done.items()},
+        {number_of(name): weight for name, weight in wanted.items()},
+    )
+
+
+def _days(start: int, end: int, days: Sequence[int] = WEEKDAYS) -> tuple[Availability, ...]:
+    return tuple(Availability(weekday=day, start=start, end=end, kind=AvailabilityKind.CAN) for day in days)
+
+
+def _language(code: str, listen: Cefr, speak: Cefr, read: Cefr, write: Cefr, source: LanguageSource) -> LanguageLevel:
+    return LanguageLevel(language=code, listen=listen, speak=speak, read=read, write=write, source=source)
+
+
+def _cleaner(today: date) -> Person:
+    record = Participant(
+        id=CLEANER,
+        hours_min=6,
+        hours_wish=12,
+        hours_max=15,
+        ramp_plan=(RampStep(week=1, hours=6), RampStep(week=5, hours=9), RampStep(week=13, hours=12)),
+        availability=_days(495, 825),
+        max_jobs=2,
+        home=Location(postcode="8800", town="Viborg", lat=56.455, lon=9.395),
+        transport=(
+            Transport(mode=TransportMode.WALK, max_minutes=20),
+            Transport(mode=TransportMode.BIKE, max_minutes=30),
+            Transport(mode=TransportMode.BUS, max_minutes=45),
+        ),
+        credentials=(HeldCredential(code=Credential.CRIMINAL_RECORD), HeldCredential(code=Credential.CHILD_RECORD)),
+        credentials_missing=(Credential.B,),
+        languages=(
+            _language("ti", Cefr.C2, Cefr.C2, Cefr.C1, Cefr.C1, LanguageSource.SELF),
+            _language("da", Cefr.A2, Cefr.A2, Cefr.A1, Cefr.A1, LanguageSource.TEST),
+        ),
+        experience=(
+            Experience(
+                text="Hun har gjort 14 værelser rene om dagen på et hotel, redt senge og skiftet håndklæder.",
+                evidence=Evidence.PAID,
+                disco08="9112",
+                months=30,
+            ),
+            Experience(text="Hun holdt huset for en stor familie i mange år.", evidence=Evidence.HOME),
+        ),
+        skills=(Skill(text="gøre badeværelser rene", evidence=Evidence.PAID), Skill(text="rede senge pænt og ens")),
+        wishes=(
+            Wish(kind=WishKind.TASK, value="gøre værelser rene og rede senge", weight=1.0),
+            Wish(kind=WishKind.TASK, value="holde et stille sted pænt", weight=0.7),
+            Wish(kind=WishKind.SETTING, value=Setting.QUIET, weight=1.0),
+            Wish(kind=WishKind.SETTING, value=Setting.CALM_PACE, weight=0.8),
+            Wish(kind=WishKind.SETTING, value=Setting.INSIDE, weight=0.5),
+        ),
+        do_not_want=(DoNotWant(kind=WishKind.SETTING, value=Setting.PORK),),
+        motivation=(
+            "Hun vil gerne tilbage til arbejdet med værelser, for der ved hun, hvad hun skal. Hun har brug for ro"
+            " omkring sig og én ting ad gangen. Hun begynder gerne med 6 timer og vil stige til 12 timer om ugen."
+        ),
+        resources=(
+            "Hun er grundig og ser, hvad der mangler. Hun møder til tiden hver gang. Hun cykler i al slags vejr og er"
+            " vant til at tage bussen."
+        ),
+        tags=("rolig", "grundig", "mødestabil"),
+        functional_needs=(
+            FunctionalNeed(code=Need.LIFT, level=3, limit=5, hard=True, adaptations=(Adaptation.TWO_PERSON_LIFT,)),
+            FunctionalNeed(code=Need.NOISE, level=2, hard=False),
+        ),
+        support_needs=(SupportNeed.CONTACT_PERSON,),
+        earliest_start=today,
+        confirmed_at=today - timedelta(days=6),
+    )
+    wanted = {"hotel_room_cleaner": 1.0, "office_cleaner": 0.7, "museum_attendant": 0.6, "linen_folder_packer": 0.5}
+    return _person(record, {"hotel_room_cleaner": 30}, wanted, today)
+
+
+def _baker(today: date) -> Person:
+    record = Participant(
+        id=BAKER,
+        hours_min=15,
+        hours_wish=30,
+        hours_max=30,
+        ramp_plan=(RampStep(week=1, hours=15), RampStep(week=9, hours=24), RampStep(week=17, hours=30)),
+        availability=_days(300, 960),
+        home=Location(postcode="8800", town="Viborg", lat=56.44, lon=9.42),
+        transport=(
+            Transport(mode=TransportMode.BIKE, max_minutes=40),
+            Transport(mode=TransportMode.BUS, max_minutes=60),
+        ),
+        credentials=(HeldCredential(code=Credential.HYGIENE),),
+        credentials_missing=(Credential.B,),
+        languages=(
+            _language("ar", Cefr.C2, Cefr.C2, Cefr.C1, Cefr.C1, LanguageSource.SELF),
+            _language("da", Cefr.B1, Cefr.B1, Cefr.A2, Cefr.A2, LanguageSource.TEST),
+        ),
+        experience=(
+            Experience(
+                text="Han var kokkens hjælper i et stort køkken i fem år og lavede grønt, supper og brød.",
+                evidence=Evidence.PAID,
+                disco08="9412",
+                months=60,
+            ),
+            Experience(
+                text="Han stod i tre år i et bageri, slog dej op og bagte fladbrød og kager.",
+                evidence=Evidence.PAID,
+                disco08="7512",
+                months=36,
+            ),
+        ),
+        skills=(Skill(text="bage brød og kager"), Skill(text="skære grøntsager hurtigt og ens")),
+        wishes=(
+            Wish(kind=WishKind.TASK, value="bage brød og lave kager", weight=1.0),
+            Wish(kind=WishKind.TASK, value="hjælpe i et køkken med at gøre mad klar", weight=0.9),
+            Wish(kind=WishKind.SETTING, value=Setting.TOGETHER, weight=0.6),
+            Wish(kind=WishKind.SETTING, value=Setting.FOOD, weight=0.8),
+        ),
+        do_not_want=(DoNotWant(kind=WishKind.SETTING, value=Setting.ALCOHOL),),
+        motivation=(
+            "Han vil tilbage til dej, ovn og gryder, det er det, han er stolt af. Han kan møde meget tidligt, men"
+            " aftener er umulige. Han begynder gerne med 15 timer og vil op på 30 timer om ugen."
+        ),
+        resources=(
+            "Han har otte års erfaring fra køkken og bageri. Han er vant til tempo og til at være på benene. På dansk"
+            " klarer han en almindelig samtale."
+        ),
+        tags=("udholdende", "samarbejder godt"),
+        support_needs=(SupportNeed.MENTOR,),
+        earliest_start=today,
+        confirmed_at=today - timedelta(days=12),
+    )
+    done = {"cooks_helper": 60.0, "night_baker_helper": 36.0}
+    wanted = {"pastry_helper": 1.0, "cooks_helper": 0.9, "canteen_assistant": 0.8, "industrial_bread_worker": 0.7}
+    return _person(record, done, wanted, today)
+
+
+def _farmer(today: date) -> Person:
+    record = Participant(
+        id=FARMER,
+        hours_min=8,
+        hours_wish=20,
+        hours_max=25,
+        availability=_days(300, 1020),
+        home=Location(postcode="7850", town="Stoholm Jyll", lat=56.485, lon=9.145),
+        transport=(
+            Transport(mode=TransportMode.CAR, max_minutes=45),
+            Transport(mode=TransportMode.BIKE, max_minutes=20),
+        ),
+        credentials=(HeldCredential(code=Credential.B),),
+        languages=(
+            _language("prs", Cefr.C2, Cefr.C2, Cefr.B1, Cefr.A2, LanguageSource.SELF),
+            _language("da", Cefr.A1, Cefr.A1, Cefr.PRE_A1, Cefr.PRE_A1, LanguageSource.CONSULTANT),
+        ),
+        experience=(
+            Experience(
+                text="Han havde sin egen gård med køer, får og hvede, og passede jord og dyr hele året.",
+                evidence=Evidence.PAID,
+                disco08="6130",
+                months=180,
+            ),
+            Experience(text="Han har beskåret frugttræer og plantet hække for naboer.", evidence=Evidence.UNPAID),
+        ),
+        skills=(Skill(text="fodre og passe køer og kalve"), Skill(text="plante, luge og beskære")),
+        wishes=(
+            Wish(kind=WishKind.TASK, value="arbejde ude med planter og jord", weight=1.0),
+            Wish(kind=WishKind.TASK, value="passe dyr", weight=0.8),
+            Wish(kind=WishKind.SETTING, value=Setting.OUTSIDE, weight=1.0),
+            Wish(kind=WishKind.SETTING, value=Setting.ANIMALS, weight=0.5),
+        ),
+        do_not_want=(DoNotWant(kind=WishKind.SETTING, value=Setting.PORK),),
+        motivation=(
+            "Han vil ud i luften og have jord på hænderne. Han siger, at han ikke kan sidde stille i et rum. Målet er"
+            " 20 timer om ugen."
+        ),
+        resources=(
+            "Han ved meget om jord, planter og dyr. Han kører selv i sin egen bil. Han forstår en opgave, når man viser"
+            " den."
+        ),
+        tags=("selvstændig", "gode hænder"),
+        functional_needs=(
+            FunctionalNeed(code=Need.LIFT, level=2, limit=12, hard=True, adaptations=(Adaptation.LIFTING_AID,)),
+            FunctionalNeed(code=Need.KNEEL, level=2, hard=False),
+        ),
+        support_needs=(SupportNeed.CALM_INTRODUCTION,),
+        earliest_start=today,
+        confirmed_at=today - timedelta(days=20),
+    )
+    wanted = {"nursery_worker": 1.0, "cemetery_worker": 0.9, "gardeners_helper": 0.9, "cattle_hand": 0.8}
+    return _person(record, {"farm_owner": 180.0, "cattle_hand": 60.0}, wanted, today)
