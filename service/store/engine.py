@@ -7,7 +7,6 @@ stands around ``BEGIN IMMEDIATE``, so that writers queue here, in order, and not
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -20,6 +19,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from service.store.errors import StoreError, StoreUnavailable
+from service.store.turns import NoTurn, Turns
 
 PATIENCE: Final = 10.0
 """Seconds a writer waits for its turn before the store counts as unavailable."""
@@ -98,13 +98,13 @@ class Transactions:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._turn = threading.Lock()
+        self._turns = Turns()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is kept when the block ends well and undone when it raises."""
         writes = {"writes": True}
-        with self._my_turn(), told_apart(), self.engine.connect() as link, link.execution_options(**writes).begin():
+        with told_apart(), self._my_turn(), self.engine.connect() as link, link.execution_options(**writes).begin():
             yield link
 
     @contextmanager
@@ -119,25 +119,30 @@ class Transactions:
     def _my_turn(self) -> Iterator[None]:
         if self.engine.dialect.name != "sqlite":
             yield
-        elif self._turn.acquire(timeout=PATIENCE):
-            try:
-                yield
-            finally:
-                self._turn.release()
-        else:
-            raise StoreUnavailable(f"another change has held the database for {PATIENCE:.0f} seconds")
+            return
+        with self._turns.turn(PATIENCE):
+            yield
 
 
 @contextmanager
 def told_apart() -> Iterator[None]:
-    """Turn the database's own errors into ``StoreUnavailable`` or ``StoreError``; parameters are never in the text."""
+    """Turn the database's own errors into ``StoreUnavailable`` or ``StoreError``.
+
+    Their cause is cut off: PostgreSQL quotes whole rows in it, and what is raised here may be logged.
+    """
     try:
         yield
-    except (IntegrityError, DataError) as error:
-        raise StoreError(f"the database refused this: {error.orig}".splitlines()[0]) from error
+    except IntegrityError as error:
+        raise StoreError(f"the database refused this: {_first_line(error)}") from None
+    except DataError as error:
+        raise StoreError(f"this cannot be kept: {type(error.orig).__name__}") from None
     except DBAPIError as error:
-        raise StoreUnavailable(f"the database cannot do this now: {error.orig}".splitlines()[0]) from error
+        raise StoreUnavailable(f"the database cannot do this now: {_first_line(error)}") from None
     except StatementError as error:
-        raise StoreError(f"this cannot be kept: {error.orig}".splitlines()[0]) from error
-    except PoolTimeout as error:
-        raise StoreUnavailable("too many requests are waiting for the database") from error
+        raise StoreError(f"this cannot be kept: {_first_line(error)}") from None
+    except (PoolTimeout, NoTurn):
+        raise StoreUnavailable("too many requests are waiting for the database") from None
+
+
+def _first_line(error: StatementError) -> str:
+    return str(error.orig).partition("\n")[0]

@@ -82,5 +82,5 @@ class WritesTraces(ReadsTraces, WriteScope):
         answer = {"status": status, "body": dict(body), "created_at": self._moment()}
         try:
             self._connection.execute(insert(tables.idempotency_keys).values(**asked, **answer))
-        except IntegrityError as error:
-            raise KeyTaken(f"the key has an answer on {route} already") from error
+        except IntegrityError:
+            raise KeyTaken(f"the key has an answer on {route} already") from None

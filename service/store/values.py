@@ -27,7 +27,7 @@ def new_id(moment: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Stored(Generic[R_co]):
-    """A record with its version (1 is the first), when and by whom it was last changed, and its change number."""
+    """A record with its version (1 is the first), when and by whom it was last changed."""
 
     record: R_co
     version: int

@@ -5,6 +5,7 @@ import os
 import random
 import resource
 import signal
+import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,7 @@ from features.profiles import Employer, Participant
 from features.vocabulary import Answer, Party
 from service.store import Store, StoreUnavailable, VersionConflict, open_store
 from service.store.engine import open_engine
+from service.store.turns import Turns
 
 WRITERS = 8
 
@@ -85,6 +87,24 @@ def test_a_unit_sees_what_it_wrote_and_nobody_else_does_before_it_ends(filled):
         assert unit.get(Employer, "e2").version == 1
         with filled.reader("viborg") as reader:
             assert reader.get(Employer, "e2") is None
+
+
+def test_writers_take_turns_in_the_order_they_came():
+    turns, order = Turns(), []
+
+    def take(number):
+        with turns.turn(5):
+            order.append(number)
+
+    with turns.turn(5):
+        writers = [threading.Thread(target=take, args=(number,)) for number in range(20)]
+        for writer in writers:
+            writer.start()
+            time.sleep(0.002)
+        assert order == []
+    for writer in writers:
+        writer.join()
+    assert order == list(range(20))
 
 
 # ── Killed ───────────────────────────────────────────────────────────────────────────────────────
@@ -229,5 +249,5 @@ def test_a_writer_that_waits_too_long_is_told(a_filled_file, monkeypatch):
     with store.unit(tenant="viborg", actor="a"), ThreadPoolExecutor(1) as pool:
         told = pool.submit(grow, store, "x").exception()
     assert isinstance(told, StoreUnavailable)
-    assert "another change" in str(told)
+    assert "too many requests are waiting" in str(told)
     store.close()
