@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 
 from features import week
 from features.facts import OpeningFacts, daytime_bits, is_hard, regularity_demand, skill_levels
+from features.kinship import KEPT
+from features.journey import near_stop
 from features.profiles import Demand, Requirement
 from features.vocabulary import (
     HARD_NECESSITY,
@@ -63,6 +65,7 @@ class Columns:
     lat: Array
     lon: Array
     bus: Array
+    near_town: Array
     credentials_hard: Array
     credentials_task: Array
     language: Array
@@ -89,13 +92,15 @@ class Columns:
     employer: Array
     training: Array
     typical_language: Array
+    kin: Array
+    kin_share: Array
 
     def __len__(self) -> int:
         return len(self.hours)
 
     def take(self, rows: slice | NDArray[np.int64]) -> Columns:
-        """The same columns for some of the rows (a view for a slice, a copy for an array of row numbers)."""
-        return Columns(**{field.name: getattr(self, field.name)[rows] for field in dataclasses.fields(self)})
+        """The same columns for some of the rows; each column is taken when it is first read."""
+        return _Taken(self, rows)
 
     @classmethod
     def of(cls, openings: Sequence[OpeningFacts], employers: Mapping[str, int]) -> Columns:
@@ -109,6 +114,24 @@ class Columns:
         )
 
 
+class _Taken(Columns):
+    """Some rows of other columns. A request reads few of the columns, and wide ones only for few rows."""
+
+    __slots__ = ("_rows", "_whole")
+
+    def __init__(self, whole: Columns, rows: slice | NDArray[np.int64]) -> None:
+        object.__setattr__(self, "_whole", whole)
+        object.__setattr__(self, "_rows", rows)
+
+    def __getattr__(self, name: str) -> Array:
+        """A column that was not read before (Python asks here when its slot is still empty)."""
+        if name not in SHAPES:
+            raise AttributeError(name)
+        column: Array = getattr(self._whole, name)[self._rows]
+        object.__setattr__(self, name, column)
+        return column
+
+
 SHAPES: Final[Mapping[str, tuple[Any, tuple[int, ...]]]] = {
     "hours": (np.float32, (2,)),
     "fixed": (np.uint64, (week.WORDS,)),
@@ -118,6 +141,7 @@ SHAPES: Final[Mapping[str, tuple[Any, tuple[int, ...]]]] = {
     "lat": (np.float32, ()),
     "lon": (np.float32, ()),
     "bus": (np.int8, ()),
+    "near_town": (np.bool_, ()),
     "credentials_hard": (np.uint64, (GROUPS,)),
     "credentials_task": (np.uint64, (GROUPS,)),
     "language": (np.int8, (len(LANGUAGES), len(SKILLS))),
@@ -144,6 +168,8 @@ SHAPES: Final[Mapping[str, tuple[Any, tuple[int, ...]]]] = {
     "employer": (np.int32, ()),
     "training": (np.int8, ()),
     "typical_language": (np.int8, (len(SKILLS),)),
+    "kin": (np.int16, (KEPT,)),
+    "kin_share": (np.float32, (KEPT,)),
 }
 """Type and shape behind the first dimension of every column."""
 
@@ -164,6 +190,7 @@ def _row(facts: OpeningFacts, employer: int) -> dict[str, Any]:
         "lat": lat,
         "lon": lon,
         "bus": 0 if bus is None else 1 if bus else -1,
+        "near_town": near_stop(facts.point),
         "credentials_hard": _group_masks(facts.requires(HARD_NECESSITY)),
         "credentials_task": _group_masks(facts.requires([Necessity.TASK])),
         **_language_row(facts.languages()),
@@ -183,6 +210,8 @@ def _row(facts: OpeningFacts, employer: int) -> dict[str, Any]:
         "open": vacancy.status is VacancyStatus.OPEN and vacancy.positions > 0,
         "employer": employer,
         "training": list(Training).index(occupation.training) if occupation else -1,
+        "kin": [code for code, _ in facts.kin] or [0] * KEPT,
+        "kin_share": [share for _, share in facts.kin] or [0.0] * KEPT,
         "typical_language": [occupation.danish[skill].rank if occupation else -1 for skill in SKILLS],
     }
 

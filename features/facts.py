@@ -69,7 +69,7 @@ class PersonFacts:
 
     @classmethod
     def of(cls, participant: Participant, today: date) -> PersonFacts:
-        """The facts of ``participant``; credentials that expire before ``today`` are not held."""
+        """The facts of ``participant``: expired credentials are not held; time that is only preferred is no limit."""
         windows = {
             kind: week.union(
                 week.inner_window(item.weekday, item.start, item.end)
@@ -84,7 +84,7 @@ class PersonFacts:
             participant=participant,
             today=today,
             hours=_wanted_hours(participant),
-            possible=(stated | windows[AvailabilityKind.AVOID]) if stated else None,
+            possible=(stated | windows[AvailabilityKind.AVOID]) if windows[AvailabilityKind.CAN] else None,
             preferred=windows[AvailabilityKind.PREFER],
             avoided=windows[AvailabilityKind.AVOID] & ~stated,
             held=with_implied(frozenset(valid)),
@@ -132,12 +132,18 @@ class OpeningFacts:
     settings: frozenset[Setting]
     typical_settings: frozenset[Setting]
     budget_left: int | None
+    kin: tuple[tuple[int, float], ...] = ()
 
     @classmethod
     def of(
-        cls, vacancy: Vacancy, employer: Employer, occupation: Occupation | None = None, disco: str | None = None
+        cls,
+        vacancy: Vacancy,
+        employer: Employer,
+        occupation: Occupation | None = None,
+        disco: str | None = None,
+        kin: tuple[tuple[int, float], ...] = (),
     ) -> OpeningFacts:
-        """The facts of ``vacancy``; ``occupation`` and ``disco`` are what its title was linked to."""
+        """The facts of ``vacancy``; ``occupation``, ``disco`` and ``kin`` are what its text was linked to."""
         fixed, flexible = _shift_bits(vacancy)
         return cls(
             vacancy=vacancy,
@@ -155,6 +161,7 @@ class OpeningFacts:
             settings=frozenset(vacancy.settings),
             typical_settings=_typical_settings(occupation),
             budget_left=budget_left(employer),
+            kin=kin,
         )
 
     @property

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from features.facts import PersonFacts
-from features.places import travel_minutes, travel_rules
+from features.places import EARTH_KM, Point, near_town, travel_minutes, travel_rules
 from features.vocabulary import TransportMode
 
 
@@ -27,18 +29,61 @@ class Journeys:
     unknown: NDArray[np.bool_]
     excess: NDArray[np.float32]
 
+    def take(self, rows: slice | NDArray[np.int64]) -> Self:
+        """The journeys to some of the sites."""
+        return type(self)(self.minutes[rows], self.reached[rows], self.unknown[rows], self.excess[rows])
+
+    def join(self, later: Journeys) -> Self:
+        """These journeys and then the others."""
+        return type(self)(
+            np.concatenate([self.minutes, later.minutes]),
+            np.concatenate([self.reached, later.reached]),
+            np.concatenate([self.unknown, later.unknown]),
+            np.concatenate([self.excess, later.excess]),
+        )
+
+
+@lru_cache(maxsize=8192)
+def near_stop(point: Point | None) -> bool:
+    """Whether a point lies near a town that a bus is assumed to serve (see ``places.near_town``)."""
+    return point is not None and bool(near_town(*point, travel_rules())[0])
+
+
+def within_reach(person: PersonFacts, lat: NDArray[np.float32], lon: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """(n,) False where a site lies certainly farther away than any of the person's modes goes within its limit.
+
+    A box of latitude and longitude: cheap, to be asked before ``journeys``. With a bus everything is within reach,
+    because how far away a stop is may be unknown.
+    """
+    limits = person.max_minutes()
+    if person.point is None or not limits or TransportMode.BUS in limits:
+        return np.ones(len(lat), bool)
+    modes = travel_rules().modes
+    hours = {mode: max(most - modes[mode].fixed_minutes, 0) / 60 for mode, most in limits.items()}
+    km = max(hours[mode] * modes[mode].speed_kmh / modes[mode].detour for mode in limits)
+    up = np.degrees(km / EARTH_KM) + 0.001
+    side = np.degrees(km / EARTH_KM) / np.cos(np.radians(min(abs(person.point[0]) + up, 89.0))) + 0.001
+    too_far = (np.abs(lat - person.point[0]) > up) | (np.abs(lon - person.point[1]) > side)
+    return np.asarray(~too_far)
+
 
 def journeys(
-    person: PersonFacts, lat: NDArray[np.float32], lon: NDArray[np.float32], bus: NDArray[np.int8]
+    person: PersonFacts,
+    lat: NDArray[np.float32],
+    lon: NDArray[np.float32],
+    bus: NDArray[np.int8],
+    near: NDArray[np.bool_],
 ) -> Journeys:
-    """Journeys to the points ``lat``, ``lon`` (degrees, NaN unknown); ``bus``: 1 buses run, -1 not, 0 hours unknown."""
+    """Journeys to the points ``lat``, ``lon`` (degrees, NaN unknown).
+
+    ``bus``: 1 buses run when it is needed, -1 not, 0 the hours are unknown; ``near``: a stop is near (``near_stop``).
+    """
     n = len(lat)
     limits = person.max_minutes()
     if person.point is None or not limits:
         nothing = np.full(n, np.nan, np.float32)
         return Journeys(nothing, np.zeros(n, bool), np.ones(n, bool), nothing)
-    rules = travel_rules()
-    minutes = np.stack([travel_minutes(mode, person.point, lat, lon, rules) for mode in limits])
+    minutes = np.stack([_minutes(mode, person.point, lat, lon, near) for mode in limits])
     most = np.array(list(limits.values()), np.float32)[:, None]
     usable = np.ones(minutes.shape, bool)
     if TransportMode.BUS in limits:
@@ -55,3 +100,11 @@ def journeys(
         unknown=unknown,
         excess=np.where(known.any(axis=0), excess, np.nan).astype(np.float32),
     )
+
+
+def _minutes(
+    mode: TransportMode, home: Point, lat: NDArray[np.float32], lon: NDArray[np.float32], near: NDArray[np.bool_]
+) -> NDArray[np.float32]:
+    if mode is TransportMode.BUS:
+        near = near & near_stop(home)
+    return travel_minutes(mode, home, lat, lon, travel_rules(), sites_near_town=near)

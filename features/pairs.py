@@ -83,9 +83,13 @@ OPEN_TO_TALK: Final = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Closeness:
-    """Similarities of a person's phrases with ``n`` openings: ``scores`` (p, n) float32 in [0, 1], weights applied."""
+    """How close a person's phrases are to ``n`` openings, (p, n) float32 in [0, 1].
+
+    ``direct`` compares the texts and is what may be quoted as a reason; ``scores`` also counts kindred occupations.
+    """
 
     phrases: tuple[Phrase, ...]
+    direct: NDArray[np.float32]
     scores: NDArray[np.float32]
 
     def best(self) -> Column:
@@ -96,9 +100,9 @@ class Closeness:
         return np.asarray((self.scores * weights).max(axis=0), np.float32)
 
     def closest(self, row: int) -> tuple[Phrase, float]:
-        """The phrase closest to one opening, and its similarity."""
-        number = int(self.scores[:, row].argmax())
-        return self.phrases[number], float(self.scores[number, row])
+        """The phrase whose words are closest to one opening, and how close they are."""
+        number = int(self.direct[:, row].argmax())
+        return self.phrases[number], float(self.direct[number, row])
 
 
 def pair_table(
@@ -183,7 +187,7 @@ def hours_closeness(person: PersonFacts, columns: Columns) -> Column:
 
 def time_preference(person: PersonFacts, columns: Columns) -> Column:
     """Share of the job's windows inside preferred time (all possible time counts half), outside what is avoided."""
-    if person.possible is None:
+    if not person.preferred and not person.avoided:
         return np.full(len(columns), np.nan, np.float32)
     windows = columns.fixed | columns.flexible
     size = np.bitwise_count(windows).sum(axis=1)

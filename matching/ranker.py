@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.facts import OpeningFacts, PersonFacts
+from features.kinship import Kinship
 from features.linking import link_titles
 from features.pairs import COLUMNS, Closeness, pair_table
 from features.profiles import Employer, Participant, Vacancy
@@ -31,6 +32,8 @@ from matching.suggestion import Estimate, Excluded, Ranking, Reason, Suggestion
 
 MOST_NEGOTIABLE: Final = 2
 """A near vacancy misses at most this many negotiable things."""
+KIN_WEIGHT: Final = 0.6
+"""Work of a kindred occupation counts as much as words that are this close (docs/matching.md)."""
 BATCH: Final = 256
 KEPT_QUERIES: Final = 1024
 
@@ -42,6 +45,7 @@ class Ranker:
         self.hybrid = hybrid
         self.model = model
         self.index = index or Index(hybrid.dimension, len(hybrid.lexical.idf))
+        self._kin_made: Kinship | None = None
         self._queries: OrderedDict[tuple[Phrase, ...], TextRows] = OrderedDict()
 
     def load(
@@ -54,12 +58,13 @@ class Ranker:
         waiting = list(vacancies)
         for first in range(0, len(waiting), BATCH):
             batch = waiting[first : first + BATCH]
-            links = link_titles([vacancy.title for vacancy in batch], self.hybrid)
+            links = link_titles([vacancy.title for vacancy in batch])
+            texts = self._documents(batch)
             openings = [
-                OpeningFacts.of(vacancy, employers[vacancy.employer_id], link.occupation, link.disco08)
-                for vacancy, link in zip(batch, links, strict=True)
+                OpeningFacts.of(vacancy, employers[vacancy.employer_id], link.occupation, link.disco08, kin)
+                for vacancy, link, kin in zip(batch, links, self._kin(texts), strict=True)
             ]
-            self.index.put(openings, self._documents(batch))
+            self.index.put(openings, texts)
             if progress is not None:
                 progress(len(batch))
 
@@ -142,9 +147,31 @@ class Ranker:
 
     def _closeness(self, snapshot: Snapshot, phrases: Sequence[Phrase], rows: Rows) -> Closeness:
         if not phrases:
-            return Closeness((), np.zeros((0, len(rows)), np.float32))
-        meaning, spelling = snapshot.similarities(self._encoded(tuple(phrases)), rows)
-        return Closeness(tuple(phrases), self.hybrid.join(meaning, spelling))
+            nothing = np.zeros((0, len(rows)), np.float32)
+            return Closeness((), nothing, nothing)
+        texts = self._encoded(tuple(phrases))
+        meaning, spelling = snapshot.similarities(texts, rows)
+        direct = self.hybrid.join(meaning, spelling)
+        kinship = self._kinship()
+        if kinship is None:
+            return Closeness(tuple(phrases), direct, direct)
+        columns = snapshot.columns
+        kin = kinship.between(kinship.shares(texts.dense), (columns.kin[rows], columns.kin_share[rows]))
+        return Closeness(tuple(phrases), direct, np.maximum(direct, KIN_WEIGHT * kin))
+
+    def _kinship(self) -> Kinship | None:
+        """Kinship of occupations under the encoder, made when first needed; None without an encoder."""
+        if self._kin_made is None and self.hybrid.encoder is not None:
+            self._kin_made = Kinship(self.hybrid.encoder)
+        return self._kin_made
+
+    def _kin(self, texts: TextRows) -> list[tuple[tuple[int, float], ...]]:
+        """The occupations that each text speaks of, with their shares."""
+        kinship = self._kinship()
+        if kinship is None:
+            return [()] * len(texts)
+        codes, shares = kinship.shares(texts.dense)
+        return [tuple(zip(a.tolist(), b.tolist(), strict=True)) for a, b in zip(codes, shares, strict=True)]
 
     def _encoded(self, phrases: tuple[Phrase, ...]) -> TextRows:
         """A person's phrases in both channels, kept between requests: text is not encoded on the way twice."""

@@ -142,8 +142,8 @@ def _fits(evidence: Evidence) -> Iterator[Reason]:
         yield Reason("hours_fit", "vacancy.hours_min", _hours(evidence))
     if evidence.minutes is not None and _is(evidence, "travel_ease", 0.6):
         yield Reason("travel_short", "participant.transport", {"minutes": round(evidence.minutes)})
-    if opening.works_at and person.possible is not None and _met(evidence, "clock"):
-        preferred = _is(evidence, "time_preference", CLEAR)
+    preferred = _is(evidence, "time_preference", CLEAR)
+    if opening.works_at and (preferred or person.possible is not None) and _met(evidence, "clock"):
         yield Reason(
             "time_preferred" if preferred else "shift_fits", "vacancy.shifts", {"shifts": shifts_text(evidence)}
         )
