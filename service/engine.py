@@ -18,14 +18,14 @@ import structlog
 
 from features.encoder import Encoder
 from features.facts import OpeningFacts, PersonFacts
-from features.linking import link_titles
 from features.profiles import Employer, Participant, Vacancy
 from features.similarity import Hybrid
-from features.vocabulary import VacancyStatus
+from features.vocabulary import Terms, VacancyStatus
 from matching.model import MatchModel
 from matching.ranker import Ranker, explain
 from matching.rules import Finding, Pair
 from matching.suggestion import Ranking
+from service.logs import places
 from service.problems import Problem
 from service.store import Change, Store, StoreUnavailable
 
@@ -113,11 +113,9 @@ class Engine:
                 return
             except StoreUnavailable as error:
                 log.warning("store_unavailable", error=type(error).__name__)
-                self._stop.wait(RETRY_SECONDS)
-            except Exception as error:  # the thread must end with a line that says why
-                log.error("engine_failed", error=type(error).__name__)
-                self.encoder_state = "failed"
-                return
+            except Exception as error:  # whatever it is, say where and try again
+                log.error("engine_failed", error=type(error).__name__, at=places(error.__traceback__))
+            self._stop.wait(RETRY_SECONDS)
 
     def _fill_once(self) -> None:
         """Spelling first when the encoder takes long, then with the encoder."""
@@ -140,14 +138,14 @@ class Engine:
             found.append(self._load_encoder())
             self.encoder_state = "ready" if found[0] else "absent"
         except Exception as error:  # any failure of a model's own code leaves us answering by spelling
-            log.error("encoder_failed", error=type(error).__name__)
+            log.error("encoder_failed", error=type(error).__name__, at=places(error.__traceback__))
             self.encoder_state = "failed"
         loaded.set()
 
     def _take(self, rankers: Rankers) -> None:
         """Fill new rankers from the store, then let them answer."""
         seen = self.store.change_counter()
-        link_titles(["køkkenhjælp"], rankers.hybrid)  # reads the occupations now and not in the first request
+        warm(Ranker(rankers.hybrid, rankers.model), self._today())
         for kept in self.store.all_employers():
             rankers.employers[kept.record.tenant][kept.record.id] = kept.record
         waiting: dict[str, list[Vacancy]] = defaultdict(list)
@@ -248,3 +246,10 @@ class Engine:
         for kept in list(self.store.all_employers()):
             self._employer_changed(rankers, kept.record)
         self._month = month
+
+
+def warm(ranker: Ranker, today: date) -> None:
+    """Rank somebody for something once, so that tables and code are read before the first request."""
+    employer = Employer(id="warm")
+    ranker.load([Vacancy(id="warm", employer_id="warm", title="warm", terms=Terms.ORDINARY)], {"warm": employer})
+    ranker.rank(Participant(id="warm", motivation="warm warm"), 1, today)
