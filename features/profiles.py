@@ -165,6 +165,13 @@ class RampStep(Part):
     hours: WeeklyHours
 
 
+def _begins_before_it_ends(start: int, end: int) -> None:
+    if end <= start:
+        begins, ends = clock_text(start), clock_text(end)
+        params = {"start": begins, "end": ends, "shown": f"{begins}-{ends}"}
+        raise PydanticCustomError("ends_before_it_begins", "", params)
+
+
 class Window(Part):
     """A time of one weekday, in minutes after midnight; a night over midnight is two windows."""
 
@@ -174,10 +181,7 @@ class Window(Part):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.end <= self.start:
-            raise PydanticCustomError(
-                "ends_before_it_begins", "", {"start": clock_text(self.start), "end": clock_text(self.end)}
-            )
+        _begins_before_it_ends(self.start, self.end)
         return self
 
 
@@ -188,10 +192,10 @@ class Availability(Window):
 
 
 class Transport(Part):
-    """A way of travelling the person has, and the most minutes they will spend on it one way."""
+    """A way of travelling the person has, and the most minutes they will spend on it one way (None: nobody has asked)."""
 
     mode: TransportMode
-    max_minutes: Annotated[int, Field(ge=5, le=240)]
+    max_minutes: Annotated[int, Field(ge=5, le=240)] | None = None
 
 
 class HeldCredential(Part):
@@ -305,15 +309,30 @@ class Record(BaseModel):
 
 
 def _cpr_faults(value: object, where: str) -> Iterator[Fault]:
-    if isinstance(value, str):
-        if holds_cpr(value) and where.rsplit(".", 1)[-1] not in _MAY_LOOK_LIKE_CPR:
+    """A fault for every CPR number in texts, numbers (which lose a leading 0) and names of fields."""
+    if isinstance(value, str | int | float):
+        if _like_cpr(value) and where.rsplit(".", 1)[-1] not in _MAY_LOOK_LIKE_CPR:
             yield Fault(where, HIDDEN, "cpr_number")
     elif isinstance(value, Mapping):
         for name, item in value.items():
-            yield from _cpr_faults(item, f"{where}.{name}" if where else str(name))
-    elif isinstance(value, list | tuple):
+            inside = _path((where, name) if where else (name,))
+            if _like_cpr(name):
+                yield Fault(inside, HIDDEN, "cpr_number")
+            yield from _cpr_faults(item, inside)
+    elif isinstance(value, BaseModel):
+        yield from _cpr_faults(dict(value), where)
+    elif isinstance(value, list | tuple | set | frozenset):
         for number, item in enumerate(value):
             yield from _cpr_faults(item, f"{where}.{number}")
+
+
+def _like_cpr(value: object) -> bool:
+    return holds_cpr(f"{value:010.0f}" if isinstance(value, int | float) else str(value))
+
+
+def _path(parts: Iterable[object]) -> str:
+    """The way to a field, without any part that is written like a CPR number."""
+    return ".".join(HIDDEN if _like_cpr(part) else str(part) for part in parts)
 
 
 _CODES: Final[Mapping[str, str]] = {
@@ -324,6 +343,7 @@ _CODES: Final[Mapping[str, str]] = {
     "less_than_equal": "too_large",
     "string_too_long": "too_long",
     "string_too_short": "missing",
+    "too_short": "missing",
     "string_pattern_mismatch": "wrong_form",
 }
 
@@ -335,13 +355,15 @@ def _fault(line: Any) -> Fault:
     code = _CODES.get(kind) or (kind if kind in own else "date" if kind.startswith("date") else "wrong_type")
     names: dict[str, str] = {"expected": "known", "ge": "least", "le": "most", "max_length": "most", "pattern": "form"}
     params = {names.get(name, str(name)): value for name, value in context.items() if name not in ("error", "shown")}
-    return Fault(".".join(map(str, line["loc"])), str(context.get("shown") or shown(line["input"])), code, params)
+    unsaid = {"unknown_field": HIDDEN, "missing": ""}
+    value = unsaid[code] if code in unsaid else shown(context.get("shown", line["input"]))
+    return Fault(_path(line["loc"]), value, code, params)
 
 
 def shown(value: object) -> str:
     """``value`` as it may be shown again: short plain values yes, free text, structures and CPR numbers no."""
     if isinstance(value, bool | int | float | date):
-        return str(value)
+        return HIDDEN if _like_cpr(value) else str(value)
     if isinstance(value, str) and len(value) <= _SHOWN_LENGTH and not holds_cpr(value):
         return value
     return HIDDEN if isinstance(value, str) else type(value).__name__
@@ -461,7 +483,7 @@ class Employer(Record):
     site: Location = Location()
     contact: Contact = Contact()
     contact_budget: Annotated[int, Field(ge=0, le=60)] | None = None
-    contacts_this_month: Annotated[int, Field(ge=0)] = 0
+    contacts_this_month: Annotated[int, Field(ge=0, le=1000)] = 0
     pause_until: date | None = None
     responsiveness: Responsiveness = Responsiveness()
     site_support: tuple[Adaptation, ...] = ()
@@ -497,10 +519,7 @@ class Shift(Part):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.end <= self.start:
-            raise PydanticCustomError(
-                "ends_before_it_begins", "", {"start": clock_text(self.start), "end": clock_text(self.end)}
-            )
+        _begins_before_it_ends(self.start, self.end)
         return self
 
 
@@ -584,5 +603,6 @@ class Vacancy(Record):
             yield Fault("end", str(self.end), "before", {"other": "start", "limit": str(self.start)})
         if self.wage and self.wage.low and self.wage.high and self.wage.low > self.wage.high:
             yield Fault("wage.low", str(self.wage.low), "more_than", {"other": "wage.high", "limit": self.wage.high})
-        if sum(task.share or 0 for task in self.tasks) > 1.001:
-            yield Fault("tasks", str(sum(task.share or 0 for task in self.tasks)), "shares_above_one")
+        shares = sum(task.share or 0 for task in self.tasks)
+        if shares > 1.001:
+            yield Fault("tasks", f"{shares:g}", "shares_above_one")

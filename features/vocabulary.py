@@ -566,7 +566,8 @@ class ReviewReason(StrEnum):
 
 # ── Personal numbers ─────────────────────────────────────────────────────────────────────────────
 
-_CPR = re.compile(r"(?<![\d-])(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}[ -]?\d{4}(?![\d-])")
+_CPR = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}\s?[-–—]?\s?\d{4}(?!\d)")
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 def holds_cpr(text: str) -> bool:
@@ -575,4 +576,4 @@ def holds_cpr(text: str) -> bool:
     Checks the shape and the calendar, not the modulus: since 2007 numbers without a valid check digit are
     in use (CPR-kontoret), so a check digit would let real numbers through.
     """
-    return _CPR.search(text) is not None
+    return _CPR.search(_UUID.sub("", text)) is not None
