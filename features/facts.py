@@ -41,6 +41,16 @@ from features.vocabulary import (
 SHORTEST_VISIT: Final = 60
 """Minutes a person must at least be able to work inside a named part of the day for it to be possible for them."""
 
+USUAL_MINUTES: Final = {
+    TransportMode.WALK: 20,
+    TransportMode.BIKE: 30,
+    TransportMode.MOPED: 30,
+    TransportMode.BUS: 45,
+    TransportMode.CAR: 45,
+    TransportMode.RIDE: 30,
+}
+"""Minutes one way that most people accept where nobody has asked (a judgement; up to twice as long is asked about)."""
+
 CODED: Final = frozenset({RequirementKind.LICENCE, RequirementKind.CERTIFICATE, RequirementKind.BACKGROUND_CHECK})
 
 
@@ -101,8 +111,12 @@ class PersonFacts:
         )
 
     def max_minutes(self) -> dict[TransportMode, int]:
-        """The most minutes the person will travel, for each mode they have."""
-        return {item.mode: item.max_minutes for item in self.participant.transport}
+        """Minutes beyond which a mode is certainly too slow: what the person said, else twice what is usual."""
+        return {item.mode: item.max_minutes or 2 * USUAL_MINUTES[item.mode] for item in self.participant.transport}
+
+    def easy_minutes(self) -> dict[TransportMode, int]:
+        """Minutes within which a mode certainly does: what the person said, else what is usual."""
+        return {item.mode: item.max_minutes or USUAL_MINUTES[item.mode] for item in self.participant.transport}
 
 
 def _wanted_hours(participant: Participant) -> tuple[float, float] | None:

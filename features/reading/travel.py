@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from types import MappingProxyType
 from typing import Any, Final
 
 from features.reading.document import Document
@@ -13,7 +12,6 @@ from features.reading.numbers import NUMBER, number
 from features.reading.proposal import Proposal
 from features.reading.scope import doubt, negated, not_yet, other_person, past
 
-DEFAULT_MINUTES: Final = MappingProxyType({"car": 45, "bus": 45, "bike": 30, "walk": 20, "moped": 30, "ride": 30})
 _MODES: Final = (
     ("ride", re.compile(r"\b(?:(?:kører|køre|kørt|hente|bringe|drives?|driving) (?:hende|ham|mig|vedkommende|her|him|me)\b|bliver kørt|(?:blive|bliver) kørt (?:af)?|får (?:et )?lift|samkørsel|samkøre|køre med (?:en|sin|kolleg\w*|andre|hendes|hans)\w*|kører med (?:sin|en|kolleg\w*|naboen|hendes|hans)\w*|gets? a (?:ride|lift)|carpool\w*|få et lift|kørelejlighed)")),
     ("car", re.compile(r"\b(?:(?:har |og |en |egen |sin egen |adgang til |råder over |låner |eller |ingen |ikke |uden |intet |deler |af |disponerer over |familiens |kørekort\+|/)(?:en |egen |sin |sit |familiens |lille )?bil(?:en)?\b(?! til salg)|egen bil|bil til rådighed|bil:|har bil|kørekort ?(?:b )?(?:og|\+|&|/) ?(?:egen )?bil|i bil\b|kører (?:selv|bil|i bil|i egen bil)|køre (?:selv|bil|i bil)|tager bilen|tage bilen|med bil|bilist|(?:has|have|owns?) (?:a |her own |his own |own )?car|own car|by car|drives? (?:a car|to|himself|herself)|no car|without a car)")),
@@ -31,7 +29,7 @@ _UNABLE: Final = re.compile(r"\b(?:kan ikke|tør ikke|må ikke|ikke lært|ikke k
 
 
 def read_transport(doc: Document) -> Iterator[Proposal]:
-    """One proposal per mode that is stated, with the minutes that are said or a low-confidence default."""
+    """One proposal per mode that is stated, with the minutes that are said; none are made up."""
     held: dict[str, tuple[int, int, float, int | None]] = {}
     ruled_out: set[str] = set()
     for mode, pattern in _MODES:
@@ -47,8 +45,8 @@ def read_transport(doc: Document) -> Iterator[Proposal]:
         if mode in ruled_out:
             continue
         stated = minutes or general
-        value = {"mode": mode, "max_minutes": stated or DEFAULT_MINUTES[mode]}
-        yield found(doc, "transport", value, start, end, confidence if stated else confidence * 0.65)
+        value = {"mode": mode, "max_minutes": stated} if stated else {"mode": mode}
+        yield found(doc, "transport", value, start, end, confidence)
     if general and not held:
         yield found(doc, "transport", {"mode": "bus", "max_minutes": general}, *_general_place(doc), 0.45)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Hashable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,6 +81,12 @@ def reachable_time(possible: int, quarters: int) -> int:
     return ~week.widen(away, quarters * week.SLOT_MINUTES) & week.FULL
 
 
+@lru_cache(maxsize=1024)
+def _times_by_quarters(possible: int, most: int) -> NDArray[np.uint64]:
+    """``reachable_time`` for journeys of 0 to ``most`` quarters, packed: (most + 1, 11)."""
+    return week.pack([reachable_time(possible, quarters) for quarters in range(most + 1)])
+
+
 def quarters_of(minutes: NDArray[np.float32]) -> NDArray[np.int64]:
     """Whole quarters that a journey takes; an unknown journey (NaN) takes none here and is asked about elsewhere."""
     return np.ceil(np.nan_to_num(minutes) / week.SLOT_MINUTES).astype(np.int64)
@@ -110,14 +117,11 @@ class Clock:
         columns = request.columns
         quarters = quarters_of(request.journeys.minutes)
         needed = needed_hours(request.person, columns.hours[:, 0])
-        status = full(request, UNKNOWN)
-        for count in np.unique(quarters):
-            rows = np.flatnonzero(quarters == count)
-            time = week.pack([reachable_time(possible, int(count))])[0]
-            fits = ((columns.fixed[rows] & ~time) == 0).all(axis=1)
-            own = np.bitwise_count((columns.fixed[rows] | columns.flexible[rows]) & time).sum(axis=1) / 4
-            enough = ~columns.flexible[rows].any(axis=1) | (own >= needed[rows])
-            status[rows] = either(fits & enough, MET, BROKEN)
+        time = _times_by_quarters(possible, int(quarters.max(initial=0)))[quarters]
+        fits = ~(columns.fixed & ~time).any(axis=1)
+        own = np.bitwise_count((columns.fixed | columns.flexible) & time).sum(axis=1) / 4
+        enough = ~columns.flexible.any(axis=1) | (own >= needed)
+        status = either(fits & enough, MET, BROKEN)
         status[(status == MET) & np.isnan(request.journeys.minutes)] = UNKNOWN
         timeless = ~(columns.fixed.any(axis=1) | columns.flexible.any(axis=1))
         status[timeless] = self._by_daytime(request, possible)[timeless]
@@ -207,9 +211,12 @@ class Travel:
             return [Finding(self.code, UNKNOWN, "ask_transport", field, WhoCanChange.PARTICIPANT)]
         if pair.opening.point is None:
             return [Finding(self.code, UNKNOWN, "ask_site", "vacancy.site", WhoCanChange.EMPLOYER)]
-        if found.unknown[0]:
-            return [Finding(self.code, UNKNOWN, "ask_bus", "participant.transport", WhoCanChange.CONSULTANT)]
         field, who = "participant.transport", WhoCanChange.PARTICIPANT
+        if found.unknown[0] and np.isfinite(found.excess[0]):
+            longer = {"minutes": int(np.ceil(found.excess[0]))}
+            return [Finding(self.code, UNKNOWN, "ask_longer_travel", field, who, longer)]
+        if found.unknown[0]:
+            return [Finding(self.code, UNKNOWN, "ask_bus", field, WhoCanChange.CONSULTANT)]
         if np.isnan(found.excess[0]):
             return [Finding(self.code, BROKEN, "no_bus_at_that_hour", field, who)]
         if np.isinf(found.excess[0]):
