@@ -7,7 +7,6 @@ codes of a closed list in the order of the list. Rows never change: a changed va
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,8 +17,8 @@ from numpy.typing import NDArray
 
 from features import week
 from features.facts import OpeningFacts, daytime_bits, is_hard, regularity_demand, skill_levels
-from features.kinship import KEPT
 from features.journey import near_stop
+from features.kinship import KEPT
 from features.profiles import Demand, Requirement
 from features.vocabulary import (
     HARD_NECESSITY,

@@ -84,14 +84,16 @@ def journeys(
         nothing = np.full(n, np.nan, np.float32)
         return Journeys(nothing, np.zeros(n, bool), np.ones(n, bool), nothing)
     minutes = np.stack([_minutes(mode, person.point, lat, lon, near) for mode in limits])
-    most = np.array(list(limits.values()), np.float32)[:, None]
+    most = np.array(list(person.easy_minutes().values()), np.float32)[:, None]
+    farthest = np.array(list(limits.values()), np.float32)[:, None]
     usable = np.ones(minutes.shape, bool)
     if TransportMode.BUS in limits:
         usable[list(limits).index(TransportMode.BUS)] = bus >= 0
     within = usable & (minutes <= most)
     quickest = np.where(within, minutes, np.inf).min(axis=0)
     reached = within.any(axis=0)
-    unknown = ~reached & (usable & np.isnan(minutes)).any(axis=0)
+    perhaps = np.isnan(minutes) | ((minutes > most) & (minutes <= farthest))
+    unknown = ~reached & (usable & perhaps).any(axis=0)
     known = usable & ~np.isnan(minutes)
     excess = np.where(known, minutes - most, np.inf).min(axis=0)
     return Journeys(

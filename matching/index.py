@@ -1,38 +1,39 @@
 """Open vacancies as columns and vectors: rules first, then an exact product over what is left.
 
 Rows are only ever appended. A changed vacancy is a new row and the old one is marked dead; when a quarter of the rows
-is dead they are cleared away. A ``Snapshot`` therefore never changes while a request reads it, and needs no lock.
+is dead they are cleared away. A ``Snapshot`` therefore never changes while a request reads it, and needs no lock; and
+because its arrays have room behind them (``matching.growing``), adding a row copies none.
 
-Answers of a rule that depend on few values of a person (its ``key``) are kept as one bitmap per key over all rows, so
-a request is a handful of ``and``s, the remaining rules on the rows that are left, and FAISS (``IndexFlatIP``) over
-their ids. Approximate indexes lose recall exactly where filters bite and save nothing (docs/speed.md).
+Answers of the rules are kept and only lengthened (``matching.kept``), so a request asks the rules about new rows
+alone, and FAISS's inner products over the ids that are left. Approximate indexes lose recall exactly where filters
+bite and save nothing (docs/speed.md).
 """
 
 from __future__ import annotations
 
 import dataclasses
 import threading
-from collections import OrderedDict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from features.columns import Columns
-from features.facts import OpeningFacts, PersonFacts
+from features.columns import SHAPES, Columns
+from features.facts import OpeningFacts, PersonFacts, budget_left
 from features.profiles import Employer
 from features.similarity import TextRows
-from matching.rules import BROKEN, RULES, Request, Rule
+from matching.growing import Growing
+from matching.kept import Answers, Feasible, LeastUsed, Rows, today_feasible
 from matching.rules.base import EmployerColumns
 from matching.rules.employer import NO_BUDGET
 from matching.rules.person import words_of
 
-Rows = NDArray[np.int64]
-KEPT_BITMAPS: Final = 256
 TAIL: Final = 1024
 DEAD_SHARE: Final = 0.25
+FOUND_ROWS: Final = 2**18
+"""Rows that one snapshot keeps answers for."""
 
 
 class Vectors(Protocol):
@@ -68,111 +69,127 @@ class NumpyVectors:
 
 
 class FaissVectors:
-    """FAISS ``IndexFlatIP`` over most rows, and an array over those added since it was built."""
+    """One growing array, and FAISS's inner products by id over it: what its flat index does, without its copy."""
 
-    def __init__(self, base: Any, tail: NDArray[np.float32]) -> None:
-        self.base = base
-        self.tail = tail
+    def __init__(self, array: Growing) -> None:
+        self._array = array
 
     @classmethod
     def of(cls, vectors: NDArray[np.float32]) -> FaissVectors:
         """A store of ``vectors`` (n, d)."""
-        import faiss
+        return cls(Growing.of(np.asarray(vectors, np.float32)))
 
-        base = faiss.IndexFlatIP(vectors.shape[1])
-        base.add(np.ascontiguousarray(vectors, np.float32))
-        return cls(base, np.zeros((0, vectors.shape[1]), np.float32))
+    @property
+    def vectors(self) -> NDArray[np.float32]:
+        """(n, d) float32."""
+        return self._array.rows
 
     def __len__(self) -> int:
-        return int(self.base.ntotal) + len(self.tail)
+        return len(self._array)
 
     def scores(self, queries: NDArray[np.float32], rows: Rows) -> NDArray[np.float32]:
-        """Exact inner products by FAISS over the given ids."""
+        """Exact inner products by FAISS over the given ids.
+
+        Raises:
+            IndexError: a row or the dimension of the queries is not the store's (FAISS would read past the end).
+        """
         import faiss
 
+        n, dimension = self.vectors.shape
         queries = np.ascontiguousarray(queries, np.float32)
+        if queries.shape[1] != dimension or (len(rows) and not 0 <= rows.min() <= rows.max() < n):
+            raise IndexError(f"rows or dimension {queries.shape[1]} outside a store of {n} vectors of {dimension}")
         found = np.empty((len(queries), len(rows)), np.float32)
-        old = rows < self.base.ntotal
-        ids = np.ascontiguousarray(rows[old], np.int64)
-        if len(ids) and len(queries):
-            labels = np.ascontiguousarray(np.broadcast_to(ids, (len(queries), len(ids))))
-            part = np.empty(labels.shape, np.float32)
-            pointers = (faiss.swig_ptr(array) for array in (queries, part, labels))
-            query, distances, label = pointers
-            self.base.compute_distance_subset(len(queries), query, len(ids), distances, label)
-            found[:, old] = part
-        found[:, ~old] = queries @ self.tail[rows[~old] - self.base.ntotal].T
+        ids = np.ascontiguousarray(np.broadcast_to(rows, found.shape), np.int64)
+        pointers = (faiss.swig_ptr(array) for array in (found, queries, self.vectors, ids))
+        faiss.fvec_inner_products_by_idx(*pointers, dimension, *found.shape)  # type: ignore[attr-defined]
         return found
 
     def add(self, vectors: NDArray[np.float32]) -> FaissVectors:
-        """The same base with a longer tail, or a new base when the tail has grown long."""
-        tail = np.vstack([self.tail, vectors]).astype(np.float32)
-        if len(tail) <= max(TAIL, self.base.ntotal // 8):
-            return FaissVectors(self.base, tail)
-        old = self.base.reconstruct_n(0, self.base.ntotal) if self.base.ntotal else tail[:0]
-        return FaissVectors.of(np.vstack([old, tail]))
+        """The same store with more rows."""
+        return FaissVectors(self._array.add(vectors))
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """The lexical channel as an inverted index: ``postings`` (buckets, n) CSR over most rows, ``tail`` (m, buckets)."""
+    """The lexical channel: an inverted index of most rows, and the rows behind it as they came, in growing arrays.
+
+    ``postings`` is (buckets, n) CSR; ``weights``, ``buckets`` and ``ends`` are the three arrays of a CSR of the tail.
+    """
 
     postings: Any
-    tail: Any
+    weights: Growing
+    buckets: Growing
+    ends: Growing
 
     @classmethod
     def of(cls, rows: Any) -> Self:
         """From a (n, buckets) CSR matrix."""
-        return cls(rows.T.tocsr(), rows[:0])
+        none = rows[:0]
+        return cls(rows.T.tocsr(), Growing.of(none.data), Growing.of(none.indices), Growing.of(none.indptr))
+
+    @property
+    def tail(self) -> Any:
+        """(m, buckets) CSR of the rows behind the inverted index, not copied."""
+        from scipy import sparse
+
+        arrays = (self.weights.rows, self.buckets.rows, self.ends.rows)
+        return sparse.csr_matrix(arrays, shape=(len(self.ends) - 1, self.postings.shape[0]))
 
     def scores(self, queries: Any, rows: Rows) -> NDArray[np.float32]:
-        """(q, len(rows)) float32 cosines."""
-        old = (queries @ self.postings).toarray()
-        new = (queries @ self.tail.T).toarray()
-        return np.asarray(np.hstack([old, new])[:, rows], np.float32)
+        """(q, len(rows)) float32 cosines; ``rows`` ascend."""
+        split = int(np.searchsorted(rows, self.postings.shape[1]))
+        old = (queries @ self.postings).toarray()[:, rows[:split]]
+        if split == len(rows):
+            return np.asarray(old, np.float32)
+        new = (self.tail[rows[split:] - self.postings.shape[1]] @ queries.T).toarray().T
+        return np.asarray(np.hstack([old, new]), np.float32)
 
     def add(self, rows: Any) -> Self:
         """The same postings with a longer tail, or new postings when the tail has grown long."""
+        longer = dataclasses.replace(
+            self,
+            weights=self.weights.add(rows.data),
+            buckets=self.buckets.add(rows.indices),
+            ends=self.ends.add(rows.indptr[1:] + self.ends.rows[-1]),
+        )
+        if len(longer.ends) <= max(TAIL, self.postings.shape[1] // 8):
+            return longer
+        return type(self).of(longer.rows())
+
+    def rows(self) -> Any:
+        """All rows as a (n, buckets) CSR matrix."""
         from scipy import sparse
 
-        tail = sparse.vstack([self.tail, rows], format="csr")
-        if tail.shape[0] <= max(TAIL, self.postings.shape[1] // 8):
-            return dataclasses.replace(self, tail=tail)
-        return type(self).of(sparse.vstack([self.postings.T.tocsr(), tail], format="csr"))
+        return sparse.vstack([self.postings.T.tocsr(), self.tail], format="csr")
 
 
-class Bitmaps:
-    """Rows that a rule does not break, as packed bits per (rule, key); the least recently used are forgotten.
+class Places(Mapping[str, int]):
+    """Vacancy id → row, as it was in one snapshot: of the rows an id has had, the one that is alive in it."""
 
-    Rows never change, so a bitmap made for fewer rows is only lengthened.
-    """
+    def __init__(self, had: Mapping[str, tuple[int, ...]], alive: NDArray[np.uint8]) -> None:
+        self._had = had
+        self._alive = alive
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[Hashable, tuple[int, NDArray[np.uint8]]] = OrderedDict()
-        self._lock = threading.Lock()
+    def __getitem__(self, vacancy_id: str) -> int:
+        for row in reversed(self._had[vacancy_id]):
+            if row < len(self._alive) and self._alive[row]:
+                return row
+        raise KeyError(vacancy_id)
 
-    def get(self, rule: Rule, key: Hashable, request: Request) -> NDArray[np.uint8]:
-        """(ceil(n/8),) packed bits of the request's ``n`` rows; bits beyond them may be set."""
-        name, n = (rule.code, key), len(request)
-        with self._lock:
-            known, bits = self._kept.get(name, (0, np.zeros(0, np.uint8)))
-            if name in self._kept:
-                self._kept.move_to_end(name)
-        if known >= n:
-            return bits[: -(-n // 8)]
-        whole = known // 8 * 8
-        added = np.packbits(rule.check(request.rest(whole)) > BROKEN)
-        bits = np.concatenate([bits[: whole // 8], added])
-        with self._lock:
-            self._kept[name] = (n, bits)
-            while len(self._kept) > KEPT_BITMAPS:
-                self._kept.popitem(last=False)
-        return bits
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in list(self._had) if name in self)
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self._alive))
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What one request sees: ``n`` rows, some of them dead, and the employers as they were at ``version``."""
+    """What one request sees: ``n`` rows, some of them dead, and the employers as they were at ``version``.
+
+    ``openings`` and ``words`` may be longer than ``n``: their end belongs to later snapshots.
+    """
 
     version: int
     columns: Columns
@@ -183,7 +200,8 @@ class Snapshot:
     openings: Sequence[OpeningFacts]
     words: Sequence[str]
     rows: Mapping[str, int]
-    bitmaps: Bitmaps
+    answers: Answers
+    found: LeastUsed[Feasible]
 
     def __len__(self) -> int:
         return len(self.columns)
@@ -192,22 +210,15 @@ class Snapshot:
         """The facts of one row."""
         return self.openings[row]
 
-    def candidates(self, person: PersonFacts) -> Rows:
-        """Row numbers that no kept rule breaks: a superset of what is feasible, and no row that is dead."""
-        request = self.request(person, None)
-        bits = self.alive
-        for rule in RULES:
-            key = rule.key(person)
-            if key is not None:
-                bits = bits & self.bitmaps.get(rule, key, request)
-        return np.flatnonzero(np.unpackbits(bits, count=len(self))).astype(np.int64)
-
-    def request(self, person: PersonFacts, rows: Rows | None) -> Request:
-        """The person's request over some rows (None: all, without journeys: for rules that read none)."""
-        if rows is None:
-            return Request.without_journeys(person, self.columns, self.employers)
-        words = tuple(self.words[row] for row in rows) if person.participant.do_not_want else None
-        return Request.of(person, self.columns.take(rows), self.employers, words)
+    def feasible(self, person: PersonFacts) -> Feasible:
+        """The living rows that no rule breaks and that miss at most two negotiable things, with all statuses."""
+        name = (person.participant.id, person.today)
+        found = self.found.get(name)
+        if found is None or found.request.person.participant != person.participant:
+            judged = self.answers.judged(person, self.columns, self.alive, self.employers, self.words)
+            found = today_feasible(judged, self.columns, self.alive, self.employers)
+            self.found.put(name, found, len(found.rows))
+        return found
 
     def similarities(self, queries: TextRows, rows: Rows) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """(meaning, spelling), each (q, len(rows)) float32."""
@@ -220,24 +231,27 @@ class Index:
     def __init__(self, dimension: int, buckets: int, exact: bool = False) -> None:
         from scipy import sparse
 
-        empty = np.zeros((0, max(dimension, 1)), np.float32)
         self._lock = threading.RLock()
         self._exact = exact
-        self._dimension = max(dimension, 1)
         self._employers: dict[str, Employer] = {}
         self._numbers: dict[str, int] = {}
-        self._now = Snapshot(
-            version=0,
-            columns=Columns.of([], {}),
-            alive=np.zeros(0, np.uint8),
-            vectors=NumpyVectors(empty) if exact else FaissVectors.of(empty),
-            spelling=Spelling.of(sparse.csr_matrix((0, buckets), dtype=np.float32)),
-            employers=_employer_columns([]),
-            openings=[],
-            words=[],
-            rows={},
-            bitmaps=Bitmaps(),
-        )
+        self._columns: dict[str, Growing]
+        self._now: Snapshot
+        empty = np.zeros((0, max(dimension, 1)), np.float32)
+        spelled = sparse.csr_matrix((0, buckets), dtype=np.float32)
+        self._start(0, Columns.of([], {}), TextRows(empty, spelled), [], [], _employer_columns([]))
+
+    @classmethod
+    def of_columns(
+        cls, columns: Columns, texts: TextRows, openings: Sequence[OpeningFacts], employers: Sequence[Employer]
+    ) -> Self:
+        """An index of openings that are columns already; ``columns.employer`` numbers ``employers``."""
+        index = cls(texts.dense.shape[1], texts.sparse.shape[1])
+        index._employers = {employer.id: employer for employer in employers}
+        index._numbers = {employer.id: number for number, employer in enumerate(employers)}
+        words = [words_of(opening) for opening in openings]
+        index._start(1, columns, texts, list(openings), words, _employer_columns(employers))
+        return index
 
     def snapshot(self) -> Snapshot:
         """The present state; it never changes."""
@@ -246,71 +260,98 @@ class Index:
     def put(self, openings: Sequence[OpeningFacts], texts: TextRows) -> None:
         """Add or replace openings; ``texts`` holds one row for each."""
         with self._lock:
-            for opening in openings:
-                self._employers[opening.employer.id] = opening.employer
-                self._numbers.setdefault(opening.employer.id, len(self._numbers))
-            self._now = self._appended(self._now, openings, texts)
+            now, first = self._now, len(self._now)
+            employers = self._with_employers([opening.employer for opening in openings])
+            added, words = Columns.of(openings, self._numbers), [words_of(opening) for opening in openings]
+            vectors, spelling = now.vectors.add(_at_least_one(texts.dense)), now.spelling.add(texts.sparse)
+            replaced = self._rows_of(opening.vacancy.id for opening in openings)
+            self._openings += openings
+            self._words += words
+            self._columns = {name: kept.add(getattr(added, name)) for name, kept in self._columns.items()}
+            for row, opening in enumerate(openings, start=first):
+                self._had[opening.vacancy.id] = (*self._had.get(opening.vacancy.id, ()), row)
+            alive = np.concatenate([now.alive, np.ones(len(openings), np.uint8)])
+            alive[[*replaced, *self._repeated(first)]] = 0
+            columns = Columns(**{name: kept.rows for name, kept in self._columns.items()})
+            self._change(alive=alive, columns=columns, vectors=vectors, spelling=spelling, employers=employers)
             self._clear_dead()
 
     def close(self, vacancy_ids: Iterable[str]) -> None:
         """Take vacancies off every later list; ids that are not there are passed over."""
         with self._lock:
-            now = self._now
-            gone = [now.rows[name] for name in vacancy_ids if name in now.rows]
-            rows = {name: row for name, row in now.rows.items() if row not in set(gone)}
-            alive = _without(now.alive, gone, len(now))
-            self._now = dataclasses.replace(now, version=now.version + 1, alive=alive, rows=rows)
+            alive = self._now.alive.copy()
+            alive[self._rows_of(vacancy_ids)] = 0
+            self._change(alive=alive)
             self._clear_dead()
 
     def employer_changed(self, employer: Employer) -> None:
         """Take over an employer's pause, budget and replies (support and place come with a ``put``)."""
         with self._lock:
-            self._employers[employer.id] = employer
-            self._numbers.setdefault(employer.id, len(self._numbers))
-            columns = _employer_columns([self._employers[name] for name in self._numbers])
-            self._now = dataclasses.replace(self._now, version=self._now.version + 1, employers=columns)
+            self._change(employers=self._with_employers([employer]))
 
-    def _appended(self, now: Snapshot, openings: Sequence[OpeningFacts], texts: TextRows) -> Snapshot:
-        replaced = [now.rows[opening.vacancy.id] for opening in openings if opening.vacancy.id in now.rows]
-        alive = np.unpackbits(_without(now.alive, replaced, len(now)), count=len(now))
-        first = len(now)
-        added = Columns.of(openings, self._numbers)
-        return dataclasses.replace(
-            now,
-            version=now.version + 1,
-            columns=_stacked(now.columns, added),
-            alive=np.packbits(np.concatenate([alive, np.ones(len(openings), np.uint8)])),
-            vectors=now.vectors.add(_at_least_one(texts.dense)),
-            spelling=now.spelling.add(texts.sparse),
-            employers=_employer_columns([self._employers[name] for name in self._numbers]),
-            openings=[*now.openings, *openings],
-            words=[*now.words, *(words_of(opening) for opening in openings)],
-            rows={**now.rows, **{opening.vacancy.id: first + i for i, opening in enumerate(openings)}},
+    def _start(
+        self,
+        version: int,
+        columns: Columns,
+        texts: TextRows,
+        openings: list[OpeningFacts],
+        words: list[str],
+        employers: EmployerColumns,
+    ) -> None:
+        """Begin a new numbering of rows, all alive."""
+        self._openings, self._words = openings, words
+        self._had = {opening.vacancy.id: (row,) for row, opening in enumerate(openings)}
+        self._columns = {name: Growing.of(getattr(columns, name)) for name in SHAPES}
+        alive = np.ones(len(columns), np.uint8)
+        self._now = Snapshot(
+            version=version,
+            columns=Columns(**{name: kept.rows for name, kept in self._columns.items()}),
+            alive=alive,
+            vectors=(NumpyVectors if self._exact else FaissVectors.of)(_at_least_one(texts.dense)),
+            spelling=Spelling.of(texts.sparse),
+            employers=employers,
+            openings=openings,
+            words=words,
+            rows=Places(self._had, alive),
+            answers=Answers(),
+            found=LeastUsed(FOUND_ROWS),
         )
+
+    def _change(self, **changes: Any) -> None:
+        """The next snapshot: nothing found in this one is right in it."""
+        now = dataclasses.replace(self._now, version=self._now.version + 1, found=LeastUsed(FOUND_ROWS), **changes)
+        self._now = dataclasses.replace(now, rows=Places(self._had, now.alive))
+
+    def _rows_of(self, vacancy_ids: Iterable[str]) -> list[int]:
+        rows = self._now.rows
+        return [rows[name] for name in vacancy_ids if name in rows]
+
+    def _repeated(self, first: int) -> list[int]:
+        """Rows from ``first`` on whose vacancy comes again behind them in the same batch."""
+        ids = [opening.vacancy.id for opening in self._openings[first:]]
+        return [row for row, name in enumerate(ids, start=first) if self._had[name][-1] != row]
+
+    def _with_employers(self, employers: Sequence[Employer]) -> EmployerColumns:
+        """The employers' columns with what is new about some of them."""
+        changed = {employer.id: employer for employer in employers if self._employers.get(employer.id) != employer}
+        if not changed:
+            return self._now.employers
+        self._employers |= changed
+        for name in changed:
+            self._numbers.setdefault(name, len(self._numbers))
+        numbers = [self._numbers[name] for name in changed]
+        return _replaced(self._now.employers, numbers, _employer_columns(list(changed.values())), len(self._numbers))
 
     def _clear_dead(self) -> None:
-        """Rebuild from the living rows when too many are dead."""
+        """Begin again with the living rows when too many are dead."""
         now = self._now
-        living = np.flatnonzero(np.unpackbits(now.alive, count=len(now)))
+        living = np.flatnonzero(now.alive)
         if len(now) < TAIL or len(living) > (1 - DEAD_SHARE) * len(now):
             return
-        from scipy import sparse
-
-        kept = [now.openings[row] for row in living.tolist()]
-        spelled = sparse.vstack([now.spelling.postings.T.tocsr(), now.spelling.tail], format="csr")[living]
-        vectors = _all_vectors(now.vectors)[living]
-        self._now = dataclasses.replace(
-            now,
-            version=now.version + 1,
-            columns=now.columns.take(living),
-            alive=np.packbits(np.ones(len(living), np.uint8)),
-            vectors=NumpyVectors(vectors) if self._exact else FaissVectors.of(vectors),
-            spelling=Spelling.of(spelled),
-            openings=kept,
-            words=[now.words[row] for row in living.tolist()],
-            rows={opening.vacancy.id: number for number, opening in enumerate(kept)},
-            bitmaps=Bitmaps(),
-        )
+        rows = living.tolist()
+        texts = TextRows(_all_vectors(now.vectors)[living], now.spelling.rows()[living])
+        openings, words = [now.openings[row] for row in rows], [now.words[row] for row in rows]
+        self._start(now.version + 1, now.columns.take(living), texts, openings, words, now.employers)
 
 
 def _at_least_one(dense: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -319,31 +360,23 @@ def _at_least_one(dense: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _all_vectors(store: Vectors) -> NDArray[np.float32]:
-    if isinstance(store, NumpyVectors):
-        return store.vectors
-    assert isinstance(store, FaissVectors)
-    return np.vstack([store.base.reconstruct_n(0, store.base.ntotal), store.tail])
+    assert isinstance(store, NumpyVectors | FaissVectors)
+    return store.vectors
 
 
-def _without(alive: NDArray[np.uint8], rows: Sequence[int], n: int) -> NDArray[np.uint8]:
-    """Packed bits with some rows switched off."""
-    bits = np.unpackbits(alive, count=n)
-    bits[list(rows)] = 0
-    return np.packbits(bits)
-
-
-def _stacked(old: Columns, new: Columns) -> Columns:
-    return Columns(
-        **{
-            field.name: np.concatenate([getattr(old, field.name), getattr(new, field.name)])
-            for field in dataclasses.fields(Columns)
-        }
-    )
+def _replaced(old: EmployerColumns, numbers: Sequence[int], new: EmployerColumns, n: int) -> EmployerColumns:
+    """The columns of ``n`` employers: the old ones, and ``new`` at the places ``numbers``."""
+    columns = {}
+    for field in dataclasses.fields(EmployerColumns):
+        before, after = getattr(old, field.name), getattr(new, field.name)
+        column = np.zeros(n, after.dtype)
+        column[: len(before)] = before
+        column[list(numbers)] = after
+        columns[field.name] = column
+    return EmployerColumns(**columns)
 
 
 def _employer_columns(employers: Sequence[Employer]) -> EmployerColumns:
-    from features.facts import budget_left
-
     left = [budget_left(employer) for employer in employers]
     return EmployerColumns(
         pause_until=np.array([item.pause_until.toordinal() if item.pause_until else 0 for item in employers], np.int32),

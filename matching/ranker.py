@@ -25,13 +25,12 @@ from features.similarity import Hybrid, TextRows
 from features.text import Phrase, experience_phrases, vacancy_body, vacancy_title, wish_phrases
 from features.vocabulary import Feasible
 from matching import reasons
-from matching.index import Index, Rows, Snapshot
+from matching.index import Index, Snapshot
+from matching.kept import Rows
 from matching.model import MatchModel, Scored
-from matching.rules import BROKEN, MET, NEGOTIABLE, RULES, Finding, Pair, Request
+from matching.rules import BROKEN, MET, MOST_NEGOTIABLE, NEGOTIABLE, RULES, Finding, Pair, Request
 from matching.suggestion import Estimate, Excluded, Ranking, Reason, Suggestion
 
-MOST_NEGOTIABLE: Final = 2
-"""A near vacancy misses at most this many negotiable things."""
 KIN_WEIGHT: Final = 0.6
 """Work of a kindred occupation counts as much as words that are this close (docs/matching.md)."""
 BATCH: Final = 256
@@ -80,7 +79,8 @@ class Ranker:
         """The ``k`` best feasible or near vacancies for one participant, with reasons; at most two per employer."""
         snapshot = self.index.snapshot()
         person = PersonFacts.of(participant, today)
-        rows, request, statuses = self._feasible(snapshot, person)
+        feasible = snapshot.feasible(person)
+        rows, request, statuses = feasible.rows, feasible.request, feasible.statuses
         wishes = self._closeness(snapshot, wish_phrases(participant), rows)
         experience = self._closeness(snapshot, experience_phrases(participant), rows)
         replies = request.employers.responsiveness[request.columns.employer]
@@ -94,7 +94,7 @@ class Ranker:
             participant_id=participant.id,
             suggestions=tuple(_numbered(kept)),
             questions=tuple(self.questions(person)),
-            considered=int(np.bitwise_count(snapshot.alive).sum()),
+            considered=len(snapshot.rows),
             feasible=int((statuses.min(axis=1) > NEGOTIABLE).sum()) if len(rows) else 0,
             near=int((statuses.min(axis=1) == NEGOTIABLE).sum()) if len(rows) else 0,
             violations=len(chosen) - len(kept),
@@ -136,14 +136,6 @@ class Ranker:
             yield Reason("ask_transport", "participant.transport")
         if participant.language("da") is None:
             yield Reason("ask_danish", "participant.languages")
-
-    def _feasible(self, snapshot: Snapshot, person: PersonFacts) -> tuple[Rows, Request, NDArray[np.int8]]:
-        """Rows that no rule breaks and that miss at most two negotiable things, with all statuses (n, rules)."""
-        rows = snapshot.candidates(person)
-        request = snapshot.request(person, rows)
-        statuses = np.stack([rule.check(request) for rule in RULES], axis=1)
-        kept = (statuses.min(axis=1) > BROKEN) & ((statuses == NEGOTIABLE).sum(axis=1) <= MOST_NEGOTIABLE)
-        return rows[kept], request.only(np.flatnonzero(kept)), statuses[kept]
 
     def _closeness(self, snapshot: Snapshot, phrases: Sequence[Phrase], rows: Rows) -> Closeness:
         if not phrases:

@@ -20,6 +20,7 @@ from matching.rules.base import (
     BROKEN,
     LIKELY_NOT,
     MET,
+    MOST_NEGOTIABLE,
     NEGOTIABLE,
     UNKNOWN,
     Finding,
@@ -46,11 +47,15 @@ RULES: tuple[Rule, ...] = (
     Start(),
 )
 """Every rule, in the order of ``vocabulary.RuleCode``; column ``i`` of a status table belongs to rule ``i``."""
+DAILY = frozenset({Pause.code, Budget.code})
+"""Rules that read what changes about an employer from day to day: their answers are never kept."""
 
 __all__ = [
     "BROKEN",
+    "DAILY",
     "LIKELY_NOT",
     "MET",
+    "MOST_NEGOTIABLE",
     "NEGOTIABLE",
     "RULES",
     "UNKNOWN",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from features.columns import Columns
 from features.facts import OpeningFacts, PersonFacts
-from features.journey import Journeys, journeys
+from features.journey import Journeys, journeys, near_stop
 from features.vocabulary import LIMIT_UNITS, Need, RuleCode, WhoCanChange
 
 Status = NDArray[np.int8]
@@ -22,6 +22,8 @@ NEGOTIABLE: Final = -1
 LIKELY_NOT: Final = 0
 UNKNOWN: Final = 1
 MET: Final = 2
+MOST_NEGOTIABLE: Final = 2
+"""A near vacancy misses at most this many negotiable things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +40,38 @@ class EmployerColumns:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsAt(Sequence[str]):
+    """The words of some rows, looked up when somebody reads them."""
+
+    words: Sequence[str]
+    rows: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, i: Any) -> Any:
+        return self.words[int(self.rows[i])]
+
+    def __iter__(self) -> Iterator[str]:
+        return (self.words[row] for row in self.rows.tolist())
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One person asking over ``n`` rows: their facts, the rows' columns, the employers and the journeys, made once."""
 
     person: PersonFacts
     columns: Columns
     employers: EmployerColumns
-    words: tuple[str, ...] | None
+    words: Sequence[str] | None
     journeys: Journeys
 
     @classmethod
     def of(
-        cls, person: PersonFacts, columns: Columns, employers: EmployerColumns, words: tuple[str, ...] | None = None
+        cls, person: PersonFacts, columns: Columns, employers: EmployerColumns, words: Sequence[str] | None = None
     ) -> Request:
         """A request; ``words`` are the rows' titles and tasks in lower case, needed only for do-not-want tasks."""
-        return cls(person, columns, employers, words, journeys(person, columns.lat, columns.lon, columns.bus))
+        return cls(person, columns, employers, words, _journeys(person, columns))
 
     @classmethod
     def without_journeys(cls, person: PersonFacts, columns: Columns, employers: EmployerColumns) -> Request:
@@ -62,9 +81,8 @@ class Request:
 
     def only(self, rows: NDArray[np.int64]) -> Request:
         """The same request over some of its rows."""
-        found = self.journeys
-        fewer = Journeys(found.minutes[rows], found.reached[rows], found.unknown[rows], found.excess[rows])
-        words = None if self.words is None else tuple(self.words[row] for row in rows)
+        words = None if self.words is None else WordsAt(self.words, rows)
+        fewer = self.journeys.take(rows)
         return dataclasses.replace(self, columns=self.columns.take(rows), words=words, journeys=fewer)
 
     def rest(self, first: int) -> Request:
@@ -73,6 +91,10 @@ class Request:
 
     def __len__(self) -> int:
         return len(self.columns)
+
+
+def _journeys(person: PersonFacts, columns: Columns) -> Journeys:
+    return journeys(person, columns.lat, columns.lon, columns.bus, columns.near_town)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +113,7 @@ class Pair:
             np.array([lat], np.float32),
             np.array([lon], np.float32),
             np.array([0 if bus is None else 1 if bus else -1], np.int8),
+            np.array([near_stop(self.opening.point)]),
         )
 
 
@@ -119,7 +142,7 @@ class Rule(Protocol):
     def key(self, person: PersonFacts) -> Hashable | None:
         """What the rule reads of the person: two people with the same key get the same answers.
 
-        Answers of a key are kept as a bitmap (``matching.index``). None: the rule is cheaper on what is left.
+        Answers of a key are kept for all rows (``matching.kept``). None: the rule is cheaper on what is left.
         """
         ...
 

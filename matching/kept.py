@@ -1,0 +1,190 @@
+"""Answers of the rules that are kept between requests, so that nothing is computed again that did not change.
+
+Rows never change, so an answer for the first ``n`` rows stays right for ever and is only lengthened when rows are
+added. Three things are kept, each a step nearer to one request:
+
+1. for a rule and what it reads of a person (its ``key``): the statuses of all rows, shared by all who are alike in it;
+2. for one person: the rows that no rule breaks, with their statuses and journeys;
+3. in a snapshot: the same without rows that have died and employers who are paused or have no contacts left. That is
+   what changes from day to day, so it is never kept longer than the snapshot.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.columns import Columns
+from features.facts import PersonFacts
+from features.journey import Journeys, within_reach
+from features.vocabulary import RuleCode
+from matching.rules import BROKEN, DAILY, MET, MOST_NEGOTIABLE, NEGOTIABLE, RULES, Request
+from matching.rules.base import EmployerColumns, Rule, Status, WordsAt
+
+Rows = NDArray[np.int64]
+Value = TypeVar("Value")
+MOST_KEPT: Final = 2**26
+"""Rows that answers may be kept for, of rules and of people each: one byte a row for a rule, about 30 for a person."""
+PERSON_WEIGHT: Final = 30
+
+
+class LeastUsed(Generic[Value]):
+    """A dictionary that forgets what was used longest ago when the weights sum to more than ``most``."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._weight = 0
+        self._kept: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable) -> Value | None:
+        """What is kept under ``key``, or None."""
+        with self._lock:
+            if key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return self._kept[key][0]
+
+    def put(self, key: Hashable, value: Value, weight: int) -> None:
+        """Keep ``value``; the last one is kept whatever it weighs."""
+        with self._lock:
+            self._weight += weight - self._kept.pop(key, (None, 0))[1]
+            self._kept[key] = (value, weight)
+            while self._weight > self._most and len(self._kept) > 1:
+                self._weight -= self._kept.popitem(last=False)[1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Feasible:
+    """Rows that no rule breaks for one person and that miss at most two negotiable things, in ascending order.
+
+    ``statuses`` (rows, rules) int8 and ``request`` (its columns and journeys) are about the same rows.
+    """
+
+    rows: Rows
+    statuses: Status
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """Of the first ``n`` rows those that nothing but the day may still break; ``statuses`` is (rules, rows)."""
+
+    person: PersonFacts
+    n: int
+    rows: Rows
+    statuses: Status
+    journeys: Journeys
+
+    def first(self, n: int) -> _Judged:
+        """The same, known for the first ``n`` rows only."""
+        if n >= self.n:
+            return self
+        return self.only(slice(0, int(np.searchsorted(self.rows, n))), n)
+
+    def only(self, keep: slice | NDArray[np.int64], n: int) -> _Judged:
+        """Some of the rows."""
+        return _Judged(self.person, n, self.rows[keep], self.statuses[:, keep], self.journeys.take(keep))
+
+    def join(self, later: _Judged) -> _Judged:
+        """With the rows behind ``n``."""
+        return _Judged(
+            self.person,
+            later.n,
+            np.concatenate([self.rows, later.rows]),
+            np.concatenate([self.statuses, later.statuses], axis=1),
+            self.journeys.join(later.journeys),
+        )
+
+
+class Answers:
+    """The kept answers of one numbering of rows."""
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._rules: LeastUsed[Status] = LeastUsed(most)
+        self._people: LeastUsed[_Judged] = LeastUsed(most)
+
+    def judged(
+        self,
+        person: PersonFacts,
+        columns: Columns,
+        alive: NDArray[np.uint8],
+        employers: EmployerColumns,
+        words: Sequence[str],
+    ) -> _Judged:
+        """What is known of one person for all rows of ``columns``; rows dead by now may be among them."""
+        n, name = len(columns), (person.participant.id, person.today)
+        known = self._people.get(name)
+        if known is None or known.person.participant != person.participant:
+            known = None
+        if known is not None and known.n >= n:
+            return known.first(n)
+        first = 0 if known is None else known.n
+        later = self._judge(Request.without_journeys(person, columns, employers), alive, words, first)
+        known = later if known is None else known.join(later)
+        self._people.put(name, known, PERSON_WEIGHT * len(known.rows))
+        return known
+
+    def status(self, rule: Rule, key: Hashable, request: Request) -> Status:
+        """(n,) statuses of one rule for all rows of a request without journeys."""
+        name, n = (rule.code, key), len(request)
+        known = self._rules.get(name)
+        if known is None:
+            known = np.zeros(0, np.int8)
+        if len(known) < n:
+            known = np.concatenate([known, rule.check(request.rest(len(known)))])
+            self._rules.put(name, known, n)
+        return known[:n]
+
+    def _judge(self, request: Request, alive: NDArray[np.uint8], words: Sequence[str], first: int) -> _Judged:
+        """Rows from ``first`` on: kept rules on all of them, then the person's own rules on fewer and fewer."""
+        person, columns = request.person, request.columns
+        keys = {number: rule.key(person) for number, rule in enumerate(RULES) if rule.code not in DAILY}
+        shared = {i: self.status(RULES[i], key, request) for i, key in keys.items() if key is not None}
+        left = alive[first:] > 0
+        for status in shared.values():
+            left &= status[first:] > BROKEN
+        rows = first + np.flatnonzero(left)
+        rows = rows[within_reach(person, columns.lat[rows], columns.lon[rows])]
+        narrow = Request.of(person, columns.take(rows), request.employers, WordsAt(words, rows))
+        own: dict[int, Status] = {}
+        for number in sorted((i for i, key in keys.items() if key is None), key=_travel_first):
+            status = RULES[number].check(narrow)
+            keep = np.flatnonzero(status > BROKEN)
+            own[number] = status
+            if len(keep) < len(rows):
+                rows, narrow = rows[keep], narrow.only(keep)
+                own = {i: status[keep] for i, status in own.items()}
+        statuses = np.full((len(RULES), len(rows)), MET, np.int8)
+        for number in keys:
+            statuses[number] = own[number] if number in own else shared[number][rows]
+        return _Judged(person, len(columns), rows, statuses, narrow.journeys)
+
+
+def _travel_first(number: int) -> bool:
+    """The journeys are known already, so what is too far goes before the dearer rules."""
+    return RULES[number].code is not RuleCode.TRAVEL
+
+
+def today_feasible(judged: _Judged, columns: Columns, alive: NDArray[np.uint8], employers: EmployerColumns) -> Feasible:
+    """What is left of a person's rows when the dead are gone and the rules that change from day to day have spoken."""
+    living = np.flatnonzero(alive[judged.rows])
+    if len(living) < len(judged.rows):
+        judged = judged.only(living, judged.n)
+    request = Request(judged.person, columns.take(judged.rows), employers, None, judged.journeys)
+    statuses = judged.statuses.copy()
+    for number, rule in enumerate(RULES):
+        if rule.code in DAILY:
+            statuses[number] = rule.check(request)
+    broken = statuses.min(axis=0, initial=MET) == BROKEN
+    near_misses = (statuses == NEGOTIABLE).sum(axis=0, dtype=np.int8)
+    keep = np.flatnonzero(~broken & (near_misses <= MOST_NEGOTIABLE))
+    if len(keep) < len(judged.rows):
+        return Feasible(judged.rows[keep], statuses[:, keep].T, request.only(keep))
+    return Feasible(judged.rows, statuses.T, request)
