@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -15,7 +16,7 @@ _SHOWN_FIELD: Final = 40
 def sentence(fault: Fault, language: str = "da") -> str:
     """What is wrong in which field, the value when it may be shown, and what to write instead."""
     params = {name: _param(name, value, language) for name, value in fault.params.items()}
-    value = show(fault.value, language) or HIDDEN
+    value = _value(fault.value, language)
     return say(f"faults.{fault.code}", language, **{**params, "field": field_name(fault.field, language), "value": value})
 
 
@@ -35,6 +36,11 @@ def field_name(path: str, language: str = "da") -> str:
         else:
             words.append(texts(language).get(f"faults.field.{part}") or _safe(part))
     return ", ".join(words)
+
+
+def _value(value: str, language: str) -> str:
+    """The value as people write it: whole numbers without ``.0``, others with the language's comma."""
+    return show(float(value), language) if re.fullmatch(r"-?\d{1,6}\.\d+", value) else value or HIDDEN
 
 
 def _safe(name: str) -> str:

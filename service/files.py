@@ -20,12 +20,12 @@ from typing import IO, Any, Final, Protocol
 from features.profiles import Employer, Fault, Participant, Vacancy
 from features.vocabulary import Terms
 from matching.suggestion import Excluded, Ranking, Reason, Suggestion
-from service.exporting import harmless
 from service.faults import field_name, sentences
 from service.importing.batch import Kind, Row
 from service.importing.limits import RANK
 from service.importing.loose import employer_key
 from service.importing.reading import read_rows
+from service.importing.sheets import harmless
 from service.texts import say, show
 from service.wording import plain, sentence
 

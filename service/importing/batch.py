@@ -12,7 +12,11 @@ from features.vocabulary import Terms
 
 Kind = Literal["participants", "employers", "vacancies"]
 KINDS: Final[tuple[Kind, ...]] = ("participants", "employers", "vacancies")
-RECORDS: Final = {"participants": Participant, "employers": Employer, "vacancies": Vacancy}
+RECORDS: Final[Mapping[Kind, type[Participant | Employer | Vacancy]]] = {
+    "participants": Participant,
+    "employers": Employer,
+    "vacancies": Vacancy,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +58,8 @@ class Batch:
     def refused(self) -> Mapping[Terms, int]:
         """How many rows were refused for each kind of terms."""
         return Counter(row.refused for row in self.rows if row.refused is not None)
+
+
+def fields_of(kind: Kind) -> frozenset[str]:
+    """The names of a record's own fields."""
+    return frozenset(RECORDS[kind].model_fields)

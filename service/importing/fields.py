@@ -49,7 +49,11 @@ _AMOUNTS: Final[Mapping[Need, tuple[float, float, float]]] = {
     Need.GROUP_SIZE: (3, 6, 12),
 }
 """Up to these amounts a task's demand is of level 1, 2, 3; more is 4. Amounts are compared first, levels only else."""
-_COMPLETE: Final = "komplet"
+_HOURS: Final = re.compile(
+    r"([\d.,½]+)(?:\s*(?:-|–|til|to)\s*([\d.,½]+))?\s*(?:t\.?|timer|hours)?"
+    r"(?:\s*(?:om ugen|ugentligt|pr\.? uge|a week|per week))?"
+)
+_WAGE: Final = re.compile(r"(?:kr\.?|dkk)?\s*([\d.,]+)(?:\s*-\s*([\d.,]+))?\s*(?:kr\.?|dkk|kr/t|kr\. i timen)?")
 
 
 def text(cell: str) -> str:
@@ -112,7 +116,7 @@ def _need_item(item: str) -> tuple[Need, float | None, int | None]:
     clock = re.fullmatch(r"(.*?)\s*(?:kl\.?)?\s*(\d{1,2})[.:](\d{2})", item.strip())
     if clock:
         return Need(_named(clock[1], Need)), int(clock[2]) * 60.0 + int(clock[3]), None
-    ((word, amount, unit),) = word_amounts(item) if items(item) else ()
+    word, amount, unit = next(word_amounts(item))
     name = Need(_named(word, Need))
     if unit.startswith(("time", "hour")) and name is not Need.SHIFT_LENGTH:
         amount *= 60
@@ -124,7 +128,7 @@ def _need_item(item: str) -> tuple[Need, float | None, int | None]:
 def _named(word: str, kind: type[Any]) -> str:
     found = code_of(word, kind)
     if found is None:
-        raise CellFault("unknown_name", shown=word[:40], known=", ".join(kind))
+        raise CellFault("unknown_name", shown=word[:40], known=", ".join(str(code) for code in kind))
     return str(found.value)
 
 
@@ -172,8 +176,8 @@ def _requirement(item: str) -> dict[str, Any]:
     except CellFault:
         kind = RequirementKind.EDUCATION if "uddann" in bare.lower() else RequirementKind.EXPERIENCE
         return {"kind": kind.value, "code": bare, "necessity": necessity.value}
-    kind = RequirementKind.LANGUAGE.value
-    return {"kind": kind, "code": name, "levels": levels, "necessity": necessity.value}
+    asked = RequirementKind.LANGUAGE.value
+    return {"kind": asked, "code": name, "levels": levels, "necessity": necessity.value}
 
 
 def _kind_of(credential: Credential) -> str:
@@ -185,7 +189,7 @@ def _kind_of(credential: Credential) -> str:
 
 def hours(cell: str) -> tuple[float, float]:
     """``15`` · ``10-15`` hours a week."""
-    match = re.fullmatch(r"([\d.,½]+)(?:\s*(?:-|–|til|to)\s*([\d.,½]+))?\s*(?:t\.?|timer|hours)?(?:\s*(?:om ugen|ugentligt|pr\.? uge|a week|per week))?", cell.strip().lower())
+    match = _HOURS.fullmatch(cell.strip().lower())
     if match is None:
         raise CellFault("not_hours")
     return number(match[1]), number(match[2] or match[1])
@@ -193,7 +197,7 @@ def hours(cell: str) -> tuple[float, float]:
 
 def wage(cell: str) -> dict[str, Any]:
     """``165`` · ``150-170`` kroner an hour."""
-    match = re.fullmatch(r"(?:kr\.?|dkk)?\s*([\d.,]+)(?:\s*-\s*([\d.,]+))?\s*(?:kr\.?|dkk|kr/t|kr\. i timen)?", cell.strip().lower())
+    match = _WAGE.fullmatch(cell.strip().lower())
     if match is None:
         raise CellFault("not_a_wage")
     return {"low": number(match[1]), "high": number(match[2] or match[1])}

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from features.profiles import HIDDEN, Employer, Fault, InvalidRecord, Participant, Vacancy, make
 from features.vocabulary import Terms, holds_cpr
-from service.importing.batch import RECORDS, Kind, Row
+from service.importing.batch import Kind, Row, fields_of
 from service.importing.cells import CellFault, Parser
 from service.importing.fields import hours, parsers, place, text
 from service.importing.markup import plain_text
@@ -191,7 +191,7 @@ def employer_key(name: str) -> str:
 def _parts(raw: Mapping[str, Any], kind: Kind, texts: tuple[str, ...], place_field: str) -> _Parts:
     """Own fields, texts and a place out of ``raw``; names that mean nothing here are noted as unused."""
     parts = _Parts()
-    fields, parse = RECORDS[kind].model_fields, parsers(kind)
+    fields, parse = fields_of(kind), parsers(kind)
     handled = {*_IDS[kind], *_TITLES, *_EMPLOYERS, *_HOURS, *_PLACES, *_POINT, "cvr"}
     for name, value in raw.items():
         if value in (None, "", [], {}) or name in ("id",):

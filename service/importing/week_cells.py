@@ -1,4 +1,7 @@
-"""Times of the week as people type them: ``tirsdag 8-12, torsdag 8.30-12`` · ``man-fre 9-14 helst`` · ``weekend 10-16``."""
+"""Times of the week as people type them: ``tirsdag 8-12, torsdag 8.30-12`` · ``man-fre 9-14 helst`` · ``weekend 10-16``.
+
+A night over midnight becomes two windows.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +16,18 @@ from features.vocabulary import AvailabilityKind, ShiftKind
 from service.importing.cells import CellFault
 from service.importing.names import names, plain
 
-_DAYS: Final = {
-    "man": 1, "mon": 1, "tir": 2, "tirs": 2, "tue": 2, "ons": 3, "wed": 3, "tor": 4, "tors": 4, "thu": 4, "fre": 5, "fri": 5,
-    "lør": 6, "sat": 6, "søn": 7, "sun": 7,
-}  # fmt: skip
+_DAYS: Final = (
+    r"man(dag(e|ene)?)?|mon(days?)?", r"tirs?(dag(e|ene)?)?|tue(s|sdays?)?", r"ons(dag(e|ene)?)?|wed(nesdays?)?",
+    r"tors?(dag(e|ene)?)?|thu(r|rs|rsdays?)?", r"fre(dag(e|ene)?)?|fri(days?)?", r"lør(dag(e|ene)?)?|sat(urdays?)?",
+    r"søn(dag(e|ene)?)?|sun(days?)?",
+)  # fmt: skip
 _MANY: Final = {
     "hverdage": range(1, 6), "hverdag": range(1, 6), "alle hverdage": range(1, 6), "weekdays": range(1, 6),
     "weekend": range(6, 8), "weekender": range(6, 8), "alle dage": range(1, 8), "hver dag": range(1, 8),
     "dagligt": range(1, 8), "every day": range(1, 8),
 }  # fmt: skip
-_TIME: Final = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[.:](\d{2}))?\s*(?:-|–|til|to)\s*(?:kl\.? ?)?(\d{1,2})(?:[.:](\d{2}))?")
+_CLOCK: Final = r"(?:kl\.? ?)?(\d{1,2})(?:[.:](\d{2}))?"
+_TIME: Final = re.compile(rf"{_CLOCK}\s*(?:-|–|til|to)\s*{_CLOCK}")
 _EVENING, _MORNING, _DAY = 18 * 60, 10 * 60, 24 * 60
 
 
@@ -113,8 +118,8 @@ def _weekdays(text: str, item: str) -> list[int]:
 
 
 def _weekday(name: str) -> int | None:
-    bare = re.sub(r"(sdays?|nesdays?|rsdays?|urdays?|days?|dag(e|ene)?|s?dag)$", "", name.strip(" ."))
-    return _DAYS.get(bare) or _DAYS.get(bare[:3] if bare[:3] in _DAYS and len(bare) <= 4 else "")
+    bare = name.strip(" .")
+    return next((day for day, names_ in enumerate(_DAYS, start=1) if re.fullmatch(names_, bare)), None)
 
 
 def _minutes(time: re.Match[str], item: str) -> tuple[int, int]:
