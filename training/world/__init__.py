@@ -12,11 +12,12 @@ from datetime import date
 from typing import Final
 
 from features.profiles import Employer, Participant, Vacancy
-from training.world import showcase
+from training.world import showcase, three
+from training.world.answers import SimulatedReview
 from training.world.dice import Dice
 from training.world.employers import LABEL, invent_employers
 from training.world.people import invent_people
-from training.world.truth import SimulatedReview, Truth
+from training.world.truth import Truth
 from training.world.vacancies import invent_vacancies
 
 TODAY: Final = date(2026, 11, 20)
@@ -48,7 +49,7 @@ def invent(
         if count < 1:
             raise ValueError(f"{name}={count}: at least 1 is needed")
     firms = invent_employers(Dice(seed, 1), employers, today, showcase.SHOPS)
-    people = invent_people(Dice(seed, 2), participants, today, showcase.people(today))
+    people = invent_people(Dice(seed, 2), participants, today, three.people(today))
     jobs = invent_vacancies(Dice(seed, 3), firms, vacancies, today, showcase.orders(Dice(seed, 4), firms, today))
     return World(
         participants=tuple(person.record for person in people),

@@ -43,7 +43,7 @@ LIGHT_LOAD: Final = 6.0
 _SUFFIX: Final = re.compile(r" (?:C|N|S|V|Ø|SV|NV|NØ|SØ|J|St|By|Jyll)$")
 _ODD_TITLE: Final = re.compile(
     r"\d|timer|deltid|fuldtid|aften|nat|morgen|weekend|\bdag\b|\bdaglig\b|elev|lærling|vikar|afløser|sæson|sommer|jule"
-    r"|ferie|kone|pige|dreng|mand\b|mænd|jomfru|faglært|søges|\bung|kvinde|fritid|svend|uddannelse|kørekort|certifikat|praktik"
+    r"|ferie|kone|dame|karl\b|hænder|pige|dreng|mand\b|mænd|jomfru|faglært|søges|\bung|kvinde|fritid|svend|uddannelse|kørekort|certifikat|praktik"
 )
 
 

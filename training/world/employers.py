@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from features.places import place_of
@@ -33,8 +34,12 @@ class Shop:
 
 def synthetic(fields: Sequence[str], day: date) -> dict[str, Provenance]:
     """Provenance of an invented record: every field says that it was made up and when."""
-    stamp = Provenance(source=Source.IMPORT, recorded_at=day, confirmed=True, evidence=LABEL)
-    return dict.fromkeys(fields, stamp)
+    return dict.fromkeys(fields, _stamp(day))
+
+
+@lru_cache(maxsize=1024)
+def _stamp(day: date) -> Provenance:
+    return Provenance(source=Source.IMPORT, recorded_at=day, confirmed=True, evidence=LABEL)
 
 
 def location(dice: Dice, postcode: str, spread: float = 0.02) -> Location:

@@ -6,18 +6,15 @@ consultants' phrases. Hours, times and loads in the notes come from the fields, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any, Final
 
-from features.occupations import Occupation, occupations
+from features.occupations import occupations
 from features.profiles import (
     Availability,
     DoNotWant,
-    Experience,
     FunctionalNeed,
     HeldCredential,
     LanguageLevel,
@@ -39,13 +36,14 @@ from features.vocabulary import (
     Setting,
     SizeBand,
     SupportNeed,
-    Training,
     TransportMode,
     WishKind,
 )
 from training.world.dice import Dice
 from training.world.employers import location, synthetic
-from training.world.wording import hour_text, number_text, patterns, sentence
+from training.world.notes import experience, notes, spoken_danish
+from training.world.trades import near_numbers, realistic
+from training.world.wording import patterns
 
 HOMES: Final = {
     "8800": 34, "8600": 8, "7800": 9, "7400": 7, "8850": 7, "7500": 5, "8900": 4, "7470": 4, "8620": 4, "7850": 3,
@@ -86,19 +84,6 @@ HELD: Final = {
     Credential.CRIMINAL_RECORD: 0.5, Credential.CHILD_RECORD: 0.3, Credential.ROAD_WORK: 0.02, Credential.EPOXY: 0.02,
     Credential.WELDING_26: 0.02, Credential.C: 0.02, Credential.CHAINSAW: 0.015, Credential.STACKER: 0.02,
 }  # fmt: skip
-_SECRET: Final = re.compile(
-    r"\d|timer|aften|morgen|\bnat|natten|weekend|fuldtid|deltid|formiddag|eftermiddag|lørdag|søndag|skiftehold|sæson|"
-    r"bus|\bbil\b|kørekort|\btog\b|cykel|min mand|min kone|børn|datter|søn|unger|løntilskud|praktik|kirke|moské|halal|"
-    r"kursus|tidlig|hele dagen|ryg|knæ|smerte|syg|\bMax\b|hold\b"
-)
-_OTHER: Final = re.compile(r"\b(hun|hendes|hende|kvinde|moster)\b"), re.compile(r"\b(han|hans|ham|mand)\b")
-_YEARS: Final = re.compile(r"(\d+|et|to|tre|fire|fem|seks|syv|otte|ni|ti) år")
-_HOME: Final = re.compile(r"min mor|min far|familie|derhjemme|hjemme|bedste|svigermor|naboer|landsby|lejren")
-_UNPAID: Final = re.compile(r"praktik|frivillig|asylcent|flygtninge|hjalp")
-_INITIALS: Final = re.compile(r"^[A-ZÆØÅ]{3}(?=[ :])")
-NUMBERS: Final = dict(
-    zip(["et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti"], range(1, 11), strict=True)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +100,6 @@ class Person:
     wanted: Mapping[int, float]
 
 
-@lru_cache(maxsize=1)
-def realistic() -> tuple[tuple[int, Occupation], ...]:
-    """The occupations that participants usually come from or hope for, with their numbers."""
-    everyday = (Training.NONE, Training.SHORT_COURSE)
-    return tuple((number, item) for number, item in enumerate(occupations()) if item.training in everyday)
-
-
 def invent_people(dice: Dice, count: int, today: date, first: Sequence[Person] = ()) -> list[Person]:
     """``count`` people, those in ``first`` first; one in twenty-five has nearly nothing filled in."""
     made = list(first[:count])
@@ -134,7 +112,8 @@ def _person(dice: Dice, number: int, today: date) -> Person:
     origins = patterns("people")["origin"]
     origin = dice.weighted(list(origins), [row["weight"] for row in origins.values()])
     woman = dice.happens(0.5)
-    done, wanted = _paths(dice)
+    languages = _languages(dice, origin)
+    done, wanted = _paths(dice, spoken_danish(languages))
     hours = _hours(dice)
     availability = _availability(dice)
     fields: dict[str, Any] = {
@@ -145,8 +124,8 @@ def _person(dice: Dice, number: int, today: date) -> Person:
         "max_jobs": dice.weighted((1, 2, 3), (0.6, 0.3, 0.1)),
         "home": location(dice, dice.weighted(list(HOMES), list(HOMES.values())), 0.025),
         **_credentials(dice),
-        "languages": _languages(dice, origin),
-        "experience": _experience(dice, done, origins[origin]["places"], woman),
+        "languages": languages,
+        "experience": experience(dice, done, origins[origin]["places"], woman),
         "skills": _skills(dice, done),
         "wishes": _wishes(dice, wanted),
         "do_not_want": _unwanted(dice),
@@ -157,39 +136,25 @@ def _person(dice: Dice, number: int, today: date) -> Person:
         "confirmed_at": today - timedelta(days=dice.whole(0, 130)),
     }
     fields["transport"] = _transport(dice, any(item.code is Credential.B for item in fields["credentials"]))
-    fields |= _notes(dice, fields, done, wanted, woman)
-    truth = Participant(**fields, provenance=synthetic(tuple(fields), today - timedelta(days=dice.whole(1, 90))))
+    fields |= notes(dice, fields, done, wanted, woman)
+    marks = synthetic(tuple(fields), today - timedelta(days=dice.whole(1, 90)))
+    truth = Participant(**fields).model_copy(update={"provenance": marks})
     return Person(_as_recorded(dice, truth), truth, done, wanted)
 
 
-def _paths(dice: Dice) -> tuple[dict[int, float], dict[int, float]]:
+def _paths(dice: Dice, danish: int) -> tuple[dict[int, float], dict[int, float]]:
     """Where the person comes from and what they hope for: often the same, a neighbour of it, or something new."""
-    choices = realistic()
-    done = {
-        dice.pick(choices)[0]: float(dice.whole(3, 150)) for _ in range(dice.weighted((0, 1, 2, 3), (8, 45, 35, 12)))
-    }
+    jobs = dice.weighted((0, 1, 2, 3), (8, 45, 35, 12))
+    done = {dice.pick(realistic()): float(dice.whole(3, 150)) for _ in range(jobs)}
     wanted: dict[int, float] = {}
     for number in dice.some(sorted(done), 1) if dice.happens(0.65) else []:
         wanted[number] = dice.between(0.6, 1.0, 0.1)
         wanted |= {near: dice.between(0.4, 0.8, 0.1) for near in dice.some(near_numbers(number), 1)}
     for _ in range(dice.whole(0 if wanted else 1, 2)):
-        wanted.setdefault(dice.pick(choices)[0], dice.between(0.4, 1.0, 0.1))
+        known = sorted(wanted)
+        close = near_numbers(dice.pick(known)) if known and dice.happens(0.6) else realistic(danish)
+        wanted.setdefault(dice.pick(close), dice.between(0.4, 1.0, 0.1))
     return done, wanted
-
-
-@lru_cache(maxsize=1)
-def _numbers() -> Mapping[str, int]:
-    return {item.id: number for number, item in enumerate(occupations())}
-
-
-def number_of(occupation_id: str) -> int:
-    """The number of an occupation in ``occupations()``."""
-    return _numbers()[occupation_id]
-
-
-def near_numbers(number: int) -> list[int]:
-    """Neighbouring occupations by the knowledge base."""
-    return [_numbers()[name] for name, _ in occupations()[number].near if name in _numbers()]
 
 
 def _hours(dice: Dice) -> dict[str, Any]:
@@ -260,51 +225,6 @@ def _level(language: str, listen: int, speak: int, read: int, write: int, source
     )
 
 
-def _experience(dice: Dice, done: Mapping[int, float], places: str, woman: bool) -> tuple[Experience, ...]:
-    found = []
-    for number, months in done.items():
-        occupation = occupations()[number]
-        fitting = [text for text in occupation.experience if _fits(text, places, woman)]
-        for text in dice.some(fitting or [occupation.tasks[0]], dice.whole(1, 2)):
-            found.append(
-                Experience(
-                    text=_INITIALS.sub("BGR", text),
-                    evidence=evidence_of(text),
-                    disco08=occupation.disco08 if dice.happens(0.6) else None,
-                    months=months_of(text, months),
-                )
-            )
-    return tuple(found)
-
-
-@lru_cache(maxsize=1)
-def _all_places() -> re.Pattern[str]:
-    rows = patterns("people")["origin"].values()
-    return re.compile("|".join(row["places"] for row in rows))
-
-
-def _fits(text: str, places: str, woman: bool) -> bool:
-    """Whether a sentence may stand in this person's notes: the right pronoun, and no place they do not come from."""
-    other = _OTHER[1 if woman else 0]
-    stranger = any(not re.search(places, hit) for hit in _all_places().findall(text))
-    return not other.search(text.casefold()) and not stranger
-
-
-def evidence_of(text: str) -> Evidence:
-    """Home, unpaid or paid, by the words of the sentence."""
-    if _HOME.search(text.casefold()):
-        return Evidence.HOME
-    return Evidence.UNPAID if _UNPAID.search(text.casefold()) else Evidence.PAID
-
-
-def months_of(text: str, months: float) -> int | None:
-    """Months as the sentence says them, None when it says another length, else ``months``."""
-    years = _YEARS.search(text.casefold())
-    if years:
-        return 12 * int(years[1] if years[1].isdigit() else NUMBERS[years[1]])
-    return None if re.search(r"måned|uge|år", text.casefold()) else int(months)
-
-
 def _skills(dice: Dice, done: Mapping[int, float]) -> tuple[Skill, ...]:
     tasks = [task for number in done for task in dice.some(occupations()[number].tasks, 2)]
     return tuple(Skill(text=task, evidence=Evidence.PAID) for task in dice.some(tasks, 3))
@@ -364,67 +284,6 @@ def _needs(dice: Dice, today: date) -> tuple[FunctionalNeed, ...]:
         )
         for code in sorted(codes)
     )
-
-
-def _notes(
-    dice: Dice, fields: Mapping[str, Any], done: Mapping[int, float], wanted: Mapping[int, float], woman: bool
-) -> dict[str, str]:
-    """Motivation and resources as a consultant writes them."""
-    texts = patterns("people")
-    slots = _slots(fields, woman)
-    motivation = [dice.pick(texts["motivation"]["open"]), *_said_wishes(dice, wanted, woman)]
-    if dice.happens(0.6):
-        motivation.append(dice.pick(texts["motivation"]["ramp" if fields["ramp_plan"] else "hours"]))
-    if dice.happens(0.4) and slots["from"]:
-        motivation.append(dice.pick(texts["motivation"]["window"]))
-    resources = [dice.pick(texts["resources"]["open"])]
-    resources += [
-        dice.pick(texts["resources"]["skill"]).replace("{task}", dice.pick(occupations()[number].tasks))
-        for number in list(done)[:2]
-        if dice.happens(0.7)
-    ]
-    danish = next(item for item in fields["languages"] if item.language == "da").speak
-    if danish.rank < 5 and dice.happens(0.6):
-        resources.append(texts["resources"]["danish"][4 if danish.rank > 2 else dice.whole(0, 3)])
-    if dice.happens(0.5):
-        resources.append(dice.pick(texts["resources"]["close"]))
-    return {"motivation": _joined(motivation, slots), "resources": _joined(resources, slots)}
-
-
-def _slots(fields: Mapping[str, Any], woman: bool) -> dict[str, str]:
-    """Pronouns, hours, and the weekday window where all five weekdays have the same."""
-    can = [item for item in fields["availability"] if item.kind is AvailabilityKind.CAN and item.weekday <= 5]
-    spans = {(item.start, item.end) for item in can}
-    same = spans.pop() if len(can) == 5 and len(spans) == 1 else None
-    pronouns = ("Hun", "hun", "hende") if woman else ("Han", "han", "ham")
-    return {
-        **dict(zip(("He", "he", "him"), pronouns, strict=True)),
-        "wish": number_text(fields["hours_wish"]),
-        "low": number_text(fields["hours_min"]),
-        "from": hour_text(same[0]) if same else "",
-        "to": hour_text(same[1]) if same else "",
-    }
-
-
-def _joined(parts: Sequence[str], slots: Mapping[str, str]) -> str:
-    return " ".join(sentence(part.format_map(slots)) for part in parts)
-
-
-def _said_wishes(dice: Dice, wanted: Mapping[int, float], woman: bool) -> list[str]:
-    """Knowledge-base wishes that say nothing the fields might contradict, some with a few words before them."""
-    said = []
-    for number in wanted:
-        fitting = [text for text in occupations()[number].wishes if _neutral(text, woman)]
-        if fitting and dice.happens(0.75):
-            text = _INITIALS.sub("BGR", dice.pick(fitting))
-            link = dice.pick(patterns("people")["motivation"]["link"])
-            said.append(f"{link} {text}" if text.startswith("Jeg") and dice.happens(0.5) else text)
-    return said[:2]
-
-
-def _neutral(text: str, woman: bool) -> bool:
-    other = _OTHER[1 if woman else 0]
-    return not (_SECRET.search(text.casefold()) or other.search(text.casefold()) or _all_places().search(text))
 
 
 def _as_recorded(dice: Dice, truth: Participant) -> Participant:

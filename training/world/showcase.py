@@ -1,9 +1,4 @@
-"""Three invented people whose lists are worth showing, and the jobs that make them so: good, near and plainly wrong.
-
-``syn-p-0001`` cleaned hotel rooms, wants calm, may not lift over 5 kg, is free while the children are at school and
-goes by bus and bicycle. ``syn-p-0002`` was a baker and a cook's helper for eight years, never evenings, Danish B1,
-from 15 to 30 hours. ``syn-p-0003`` had a farm, wants to be outdoors, has little Danish, an own car and a tender back.
-"""
+"""The jobs that make the lists of the three showcase people worth showing: good, near and plainly wrong ones."""
 
 from __future__ import annotations
 
@@ -15,46 +10,28 @@ from typing import Final
 
 from features.occupations import by_id
 from features.profiles import (
-    Availability,
     Demand,
-    DoNotWant,
     Employer,
-    Experience,
-    FunctionalNeed,
-    HeldCredential,
-    LanguageLevel,
-    Location,
-    Participant,
-    RampStep,
     Requirement,
-    Skill,
     Task,
-    Transport,
-    Wish,
 )
 from features.vocabulary import (
     Adaptation,
-    AvailabilityKind,
     Cefr,
     Contract,
     Credential,
-    Evidence,
     LanguageSkill,
-    LanguageSource,
     Necessity,
     Need,
     RequirementKind,
     Setting,
     SizeBand,
-    SupportNeed,
-    TransportMode,
-    WishKind,
 )
 from training.world.adverts import Order
 from training.world.dice import Dice
-from training.world.employers import Shop, synthetic
+from training.world.employers import Shop
 from training.world.hours import WorkTime, fixed, flexible
-from training.world.people import Person, number_of
+from training.world.three import BAKER, CLEANER, FARMER
 from training.world.vacancies import credential, draw_wage, settings_of
 
 WEEKDAYS: Final = (1, 2, 3, 4, 5)
@@ -110,10 +87,6 @@ def _danish(level: Cefr, task: str) -> Requirement:
 def _kilos(kilos: float, level: int = 3) -> Mapping[Need, Demand]:
     return {Need.LIFT: Demand(level=level, value=kilos)}
 
-
-CLEANER: Final = "syn-p-0001"
-BAKER: Final = "syn-p-0002"
-FARMER: Final = "syn-p-0003"
 
 JOBS: Final = (
     Job(
@@ -278,7 +251,7 @@ JOBS: Final = (
         "nursery_worker",
         fixed(WEEKDAYS, 450, 690),
         ("potte små planter om", "luge mellem rækkerne", "vande træer og buske", "klippe hæk"),
-        {**_kilos(8, 2), Need.COLD_OUTDOOR: Demand(level=3)},
+        {**_kilos(8, 2), Need.KNEEL: Demand(level=2)},
         settings=(Setting.OUTSIDE, Setting.QUIET, Setting.CALM_PACE),
         support=(Adaptation.LIFTING_AID, Adaptation.OWN_PACE),
     ),
@@ -290,7 +263,7 @@ JOBS: Final = (
         "cemetery_worker",
         fixed((1, 2, 3, 4), 480, 780),
         ("rive grus og gange", "klippe buske", "luge gravsteder", "slå græs"),
-        {**_kilos(10, 2), Need.COLD_OUTDOOR: Demand(level=3)},
+        {**_kilos(10, 2), Need.KNEEL: Demand(level=2)},
         settings=(Setting.OUTSIDE, Setting.QUIET, Setting.CALM_PACE),
         support=(Adaptation.LIFTING_AID,),
     ),
@@ -302,7 +275,7 @@ JOBS: Final = (
         "cattle_hand",
         fixed((1, 2, 3, 4, 5), 360, 600, "early"),
         ("fodre køer og kalve", "strø halm i boksene", "se til kalvene", "feje foderbordet"),
-        {**_kilos(10, 2)},
+        {**_kilos(10, 2), Need.KNEEL: Demand(level=2)},
         (credential(Credential.B, Necessity.TASK),),
         settings=(Setting.ANIMALS, Setting.OUTSIDE),
     ),
@@ -374,201 +347,3 @@ def _task(name: str, share: float, loose: bool) -> Task:
     if kilos is None:
         return Task(name=name, share=share)
     return Task(name=name, share=share, detachable=loose, demands={Need.LIFT: Demand(level=3, value=kilos)})
-
-
-def people(today: date) -> list[Person]:
-    """The three, complete and confirmed."""
-    return [_cleaner(today), _baker(today), _farmer(today)]
-
-
-def _person(record: Participant, done: Mapping[str, float], wanted: Mapping[str, float], today: date) -> Person:
-    fields = [name for name in Participant.model_fields if name not in ("id", "tenant", "status", "provenance")]
-    record = record.model_copy(update={"provenance": synthetic(fields, today - timedelta(days=6))})
-    return Person(
-        record,
-        record,
-        {number_of(name): months for name, months in done.items()},
-        {number_of(name): weight for name, weight in wanted.items()},
-    )
-
-
-def _days(start: int, end: int, days: Sequence[int] = WEEKDAYS) -> tuple[Availability, ...]:
-    return tuple(Availability(weekday=day, start=start, end=end, kind=AvailabilityKind.CAN) for day in days)
-
-
-def _language(code: str, listen: Cefr, speak: Cefr, read: Cefr, write: Cefr, source: LanguageSource) -> LanguageLevel:
-    return LanguageLevel(language=code, listen=listen, speak=speak, read=read, write=write, source=source)
-
-
-def _cleaner(today: date) -> Person:
-    record = Participant(
-        id=CLEANER,
-        hours_min=6,
-        hours_wish=12,
-        hours_max=15,
-        ramp_plan=(RampStep(week=1, hours=6), RampStep(week=5, hours=9), RampStep(week=13, hours=12)),
-        availability=_days(495, 825),
-        max_jobs=2,
-        home=Location(postcode="8800", town="Viborg", lat=56.455, lon=9.395),
-        transport=(
-            Transport(mode=TransportMode.WALK, max_minutes=20),
-            Transport(mode=TransportMode.BIKE, max_minutes=30),
-            Transport(mode=TransportMode.BUS, max_minutes=45),
-        ),
-        credentials=(HeldCredential(code=Credential.CRIMINAL_RECORD), HeldCredential(code=Credential.CHILD_RECORD)),
-        credentials_missing=(Credential.B,),
-        languages=(
-            _language("ti", Cefr.C2, Cefr.C2, Cefr.C1, Cefr.C1, LanguageSource.SELF),
-            _language("da", Cefr.A2, Cefr.A2, Cefr.A1, Cefr.A1, LanguageSource.TEST),
-        ),
-        experience=(
-            Experience(
-                text="Hun har gjort 14 værelser rene om dagen på et hotel, redt senge og skiftet håndklæder.",
-                evidence=Evidence.PAID,
-                disco08="9112",
-                months=30,
-            ),
-            Experience(text="Hun holdt huset for en stor familie i mange år.", evidence=Evidence.HOME),
-        ),
-        skills=(Skill(text="gøre badeværelser rene", evidence=Evidence.PAID), Skill(text="rede senge pænt og ens")),
-        wishes=(
-            Wish(kind=WishKind.TASK, value="gøre værelser rene og rede senge", weight=1.0),
-            Wish(kind=WishKind.TASK, value="holde et stille sted pænt", weight=0.7),
-            Wish(kind=WishKind.SETTING, value=Setting.QUIET, weight=1.0),
-            Wish(kind=WishKind.SETTING, value=Setting.CALM_PACE, weight=0.8),
-            Wish(kind=WishKind.SETTING, value=Setting.INSIDE, weight=0.5),
-        ),
-        do_not_want=(DoNotWant(kind=WishKind.SETTING, value=Setting.PORK),),
-        motivation=(
-            "Hun vil gerne tilbage til arbejdet med værelser, for der ved hun, hvad hun skal. Hun har brug for ro"
-            " omkring sig og én ting ad gangen. Hun begynder gerne med 6 timer og vil stige til 12 timer om ugen."
-        ),
-        resources=(
-            "Hun er grundig og ser, hvad der mangler. Hun møder til tiden hver gang. Hun cykler i al slags vejr og er"
-            " vant til at tage bussen."
-        ),
-        tags=("rolig", "grundig", "mødestabil"),
-        functional_needs=(
-            FunctionalNeed(code=Need.LIFT, level=3, limit=5, hard=True, adaptations=(Adaptation.TWO_PERSON_LIFT,)),
-            FunctionalNeed(code=Need.NOISE, level=2, hard=False),
-        ),
-        support_needs=(SupportNeed.CONTACT_PERSON,),
-        earliest_start=today,
-        confirmed_at=today - timedelta(days=6),
-    )
-    wanted = {"hotel_room_cleaner": 1.0, "office_cleaner": 0.7, "museum_attendant": 0.6, "linen_folder_packer": 0.5}
-    return _person(record, {"hotel_room_cleaner": 30}, wanted, today)
-
-
-def _baker(today: date) -> Person:
-    record = Participant(
-        id=BAKER,
-        hours_min=15,
-        hours_wish=30,
-        hours_max=30,
-        ramp_plan=(RampStep(week=1, hours=15), RampStep(week=9, hours=24), RampStep(week=17, hours=30)),
-        availability=_days(300, 960),
-        home=Location(postcode="8800", town="Viborg", lat=56.44, lon=9.42),
-        transport=(
-            Transport(mode=TransportMode.BIKE, max_minutes=40),
-            Transport(mode=TransportMode.BUS, max_minutes=60),
-        ),
-        credentials=(HeldCredential(code=Credential.HYGIENE),),
-        credentials_missing=(Credential.B,),
-        languages=(
-            _language("ar", Cefr.C2, Cefr.C2, Cefr.C1, Cefr.C1, LanguageSource.SELF),
-            _language("da", Cefr.B1, Cefr.B1, Cefr.A2, Cefr.A2, LanguageSource.TEST),
-        ),
-        experience=(
-            Experience(
-                text="Han var kokkens hjælper i et stort køkken i fem år og lavede grønt, supper og brød.",
-                evidence=Evidence.PAID,
-                disco08="9412",
-                months=60,
-            ),
-            Experience(
-                text="Han stod i tre år i et bageri, slog dej op og bagte fladbrød og kager.",
-                evidence=Evidence.PAID,
-                disco08="7512",
-                months=36,
-            ),
-        ),
-        skills=(Skill(text="bage brød og kager"), Skill(text="skære grøntsager hurtigt og ens")),
-        wishes=(
-            Wish(kind=WishKind.TASK, value="bage brød og lave kager", weight=1.0),
-            Wish(kind=WishKind.TASK, value="hjælpe i et køkken med at gøre mad klar", weight=0.9),
-            Wish(kind=WishKind.SETTING, value=Setting.TOGETHER, weight=0.6),
-            Wish(kind=WishKind.SETTING, value=Setting.FOOD, weight=0.8),
-        ),
-        do_not_want=(DoNotWant(kind=WishKind.SETTING, value=Setting.ALCOHOL),),
-        motivation=(
-            "Han vil tilbage til dej, ovn og gryder, det er det, han er stolt af. Han kan møde meget tidligt, men"
-            " aftener er umulige. Han begynder gerne med 15 timer og vil op på 30 timer om ugen."
-        ),
-        resources=(
-            "Han har otte års erfaring fra køkken og bageri. Han er vant til tempo og til at være på benene. På dansk"
-            " klarer han en almindelig samtale."
-        ),
-        tags=("udholdende", "samarbejder godt"),
-        support_needs=(SupportNeed.MENTOR,),
-        earliest_start=today,
-        confirmed_at=today - timedelta(days=12),
-    )
-    done = {"cooks_helper": 60.0, "night_baker_helper": 36.0}
-    wanted = {"pastry_helper": 1.0, "cooks_helper": 0.9, "canteen_assistant": 0.8, "industrial_bread_worker": 0.7}
-    return _person(record, done, wanted, today)
-
-
-def _farmer(today: date) -> Person:
-    record = Participant(
-        id=FARMER,
-        hours_min=8,
-        hours_wish=20,
-        hours_max=25,
-        availability=_days(300, 1020),
-        home=Location(postcode="7850", town="Stoholm Jyll", lat=56.485, lon=9.145),
-        transport=(
-            Transport(mode=TransportMode.CAR, max_minutes=45),
-            Transport(mode=TransportMode.BIKE, max_minutes=20),
-        ),
-        credentials=(HeldCredential(code=Credential.B),),
-        languages=(
-            _language("prs", Cefr.C2, Cefr.C2, Cefr.B1, Cefr.A2, LanguageSource.SELF),
-            _language("da", Cefr.A1, Cefr.A1, Cefr.PRE_A1, Cefr.PRE_A1, LanguageSource.CONSULTANT),
-        ),
-        experience=(
-            Experience(
-                text="Han havde sin egen gård med køer, får og hvede, og passede jord og dyr hele året.",
-                evidence=Evidence.PAID,
-                disco08="6130",
-                months=180,
-            ),
-            Experience(text="Han har beskåret frugttræer og plantet hække for naboer.", evidence=Evidence.UNPAID),
-        ),
-        skills=(Skill(text="fodre og passe køer og kalve"), Skill(text="plante, luge og beskære")),
-        wishes=(
-            Wish(kind=WishKind.TASK, value="arbejde ude med planter og jord", weight=1.0),
-            Wish(kind=WishKind.TASK, value="passe dyr", weight=0.8),
-            Wish(kind=WishKind.SETTING, value=Setting.OUTSIDE, weight=1.0),
-            Wish(kind=WishKind.SETTING, value=Setting.ANIMALS, weight=0.5),
-        ),
-        do_not_want=(DoNotWant(kind=WishKind.SETTING, value=Setting.PORK),),
-        motivation=(
-            "Han vil ud i luften og have jord på hænderne. Han siger, at han ikke kan sidde stille i et rum. Målet er"
-            " 20 timer om ugen."
-        ),
-        resources=(
-            "Han ved meget om jord, planter og dyr. Han kører selv i sin egen bil. Han forstår en opgave, når man viser"
-            " den."
-        ),
-        tags=("selvstændig", "gode hænder"),
-        functional_needs=(
-            FunctionalNeed(code=Need.LIFT, level=2, limit=12, hard=True, adaptations=(Adaptation.LIFTING_AID,)),
-            FunctionalNeed(code=Need.KNEEL, level=2, hard=False),
-        ),
-        support_needs=(SupportNeed.CALM_INTRODUCTION,),
-        earliest_start=today,
-        confirmed_at=today - timedelta(days=20),
-    )
-    wanted = {"nursery_worker": 1.0, "cemetery_worker": 0.9, "gardeners_helper": 0.9, "cattle_hand": 0.8}
-    return _person(record, {"farm_owner": 180.0, "cattle_hand": 60.0}, wanted, today)

@@ -1,4 +1,4 @@
-"""The invented vacancies as arrays, and how close occupations truly are: what the truth is computed from.
+"""The invented vacancies as arrays: what the truth is computed from.
 
 Nothing here uses the engine's own features: a model that copies them is not rewarded for it.
 """
@@ -14,8 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features import week
-from features.disco import closeness
-from features.occupations import Occupation, occupations
+from features.occupations import Occupation
 from features.profiles import Requirement
 from features.vocabulary import (
     CEFR_ORDER,
@@ -31,33 +30,10 @@ from features.vocabulary import (
     Training,
 )
 from training.world.adverts import Order, all_demands
+from training.world.trades import Floats, number_of
 from training.world.vacancies import Invented, support_of
 
-Floats = NDArray[np.float64]
-
-ALIKE_BY_DISCO: Final = {0.0: 0.05, 0.25: 0.15, 0.5: 0.3, 0.75: 0.5, 1.0: 0.8}
-ALIKE_IF_NEAR: Final = 0.7
-ALIKE_IN_SECTOR: Final = 0.12
 VIBORG: Final = (56.45, 9.4)
-
-
-@lru_cache(maxsize=1)
-def alikeness() -> Floats:
-    """(o, o) how much having done one occupation is like having done another, 0–1, the same both ways."""
-    known = occupations()
-    codes = sorted({item.disco08 for item in known})
-    place = {code: number for number, code in enumerate(codes)}
-    by_code = np.array([[ALIKE_BY_DISCO[closeness(a, b)] for b in codes] for a in codes])
-    rows = np.array([place[item.disco08] for item in known])
-    table: Floats = by_code[np.ix_(rows, rows)]
-    sectors = np.array([item.sector for item in known])
-    table = np.minimum(1.0, table + ALIKE_IN_SECTOR * (sectors[:, None] == sectors[None, :]))
-    numbers = {item.id: number for number, item in enumerate(known)}
-    for number, item in enumerate(known):
-        for other in (numbers[name] for name, _ in item.near if name in numbers):
-            table[number, other] = table[other, number] = max(table[number, other], ALIKE_IF_NEAR)
-    np.fill_diagonal(table, 1.0)
-    return table
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +85,7 @@ def _row(order: Order) -> dict[str, Any]:
     bits = week.union(week.window(day, *_wrapped(clock)) for clock in time.clocks for day in time.days)
     flexible = time.shape in ("flexible", "daytime")
     return {
-        "occupation": _number(occupation.id, occupation.sector),
+        "occupation": number_of(occupation.id),
         "low": time.hours[0],
         "high": time.hours[1],
         "fixed": 0 if flexible else bits,
@@ -128,15 +104,6 @@ def _row(order: Order) -> dict[str, Any]:
         "size": list(SizeBand).index(order.employer.size_band or SizeBand.SMALL),
         "wage": (order.wage.low or 145.0) if order.wage else 145.0,
     }
-
-
-@lru_cache(maxsize=1)
-def _numbers() -> dict[tuple[str, str], int]:
-    return {(item.id, item.sector): number for number, item in enumerate(occupations())}
-
-
-def _number(occupation_id: str, sector: str) -> int:
-    return _numbers()[occupation_id, sector]
 
 
 def _wrapped(clock: tuple[int, int]) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -53,6 +53,8 @@ _WORDS: Final[Mapping[Need, re.Pattern[str]]] = {
     Need.CLIMB: re.compile(r"trappe|stige|stillads|tag\b|stair|ladder"),
     Need.KNEEL: re.compile(r"gulv|luge|bed\b|jord|toilet|floor|weed"),
 }
+_TIMED: Final = re.compile(r"\bkl\.|timer|aften|\bnat|morgen|fredag|lørdag|søndag|\d")
+"""Tasks that name a time would argue with the hours of the job."""
 CLOSING: Final = (ClosedReason.FILLED, ClosedReason.FILLED, ClosedReason.WITHDRAWN)
 
 
@@ -117,7 +119,8 @@ def draw_order(dice: Dice, employer: Employer, choices: Sequence[Occupation], to
 
 def draw_tasks(dice: Dice, occupation: Occupation, language: str = "da", count: int = 0) -> tuple[Task, ...]:
     """Three to five tasks with their shares of time; one in three jobs has a last task that can be left out."""
-    names = dice.some(occupation.tasks_en if language == "en" else occupation.tasks, count or dice.whole(3, 5))
+    choices = occupation.tasks_en if language == "en" else occupation.tasks
+    names = dice.some([task for task in choices if not _TIMED.search(task)], count or dice.whole(3, 5))
     parts = [dice.whole(2, 6) for _ in names]
     loose = len(names) - 1 if dice.happens(0.35) else -1
     return tuple(
@@ -239,7 +242,8 @@ def draw_wage(dice: Dice, occupation: Occupation, employer: Employer) -> Wage:
 
 def record(dice: Dice, number: int, order: Order, today: date, *, showcase: bool = False) -> Invented:
     """The vacancy as a record, with what the order leaves unsaid left out."""
-    text = {"title": title_of(dice, order), "description": advert(dice, order)}
+    title = order.occupation.title if showcase else title_of(dice, order)
+    text = {"title": title, "description": advert(dice, order)}
     feed = not showcase and dice.happens(FROM_FEED)
     fields = {**_plain(order), **({} if feed else _stated(dice, order)), **text}
     life = _open(today, 3) if showcase else _life(dice, today)
@@ -249,11 +253,11 @@ def record(dice: Dice, number: int, order: Order, today: date, *, showcase: bool
         employer_id=order.employer.id,
         source=source,
         terms=Terms.ORDINARY,
-        provenance=synthetic(tuple(fields), life["last_confirmed"]),
         **fields,
         **life,
     )
-    return Invented(vacancy, replace(order, start=fields.get("start")))
+    marked = vacancy.model_copy(update={"provenance": synthetic(tuple(fields), life["last_confirmed"])})
+    return Invented(marked, order)
 
 
 def _plain(order: Order) -> dict[str, Any]:
