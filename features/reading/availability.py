@@ -34,18 +34,18 @@ class _Kind(Enum):
 
 _BLOCK: Final = re.compile(
     r"\b(?:sprogskole\w*|sprogcenter\w*|danskundervisning\w*|danskkursus|danskuddannelse\w*|går (?:på|til) dansk|dansk(?:hold)?(?= (?:man|tirs|ons|tors|fre))|undervisning\w*|(?:til )?behandling\w*|fysioterapi\w*|genoptræning|psykolog\w*|terapi\w*|læge\w*|hospital\w*|samtaler|kursus|kurser|i skole|aftenskole|"
-    r"træning|fitness|passer (?:sin|sine|børnebørn)\w*|afleverer|henter|har (?:aftaler|møde\w*)|optaget|language school|danish (?:class\w*|lessons?|school)|treatment|appointments?|picks? up|fri (?:hver|om)|fridag|bede(?:r|tid)?|fredagsbøn|moské)\b"
+    r"træning|fitness|passer (?:sin|sine|børnebørn)\w*|afleverer|henter|har (?:aftaler|møde\w*)|optaget|language school|danish (?:class\w*|lessons?|school)|treatment|appointments?|picks? up|fri (?:hver|om)|fridag|bede(?:r|tid)?|fredagsbøn|bøn|mosk[eé]\w*|kirke\w*|psykiater\w*|terapeut\w*|ambulant\w*)\b"
 )
 _FETCH: Final = re.compile(
-    r"\b(?:hente\w*|hentes|hjemme (?:igen |senest )?(?:ca\. |kl|klokken|inden|senest|når|til)|være hjemme|skal hjem|gå hjem|få fri|fri(?= (?:kl|klokken|senest|inden|før))|slutte\w*|pick\w* up|be home|stoppe|senest af sted|gå (?:senest )?(?:kl|klokken)|afslutte\w*|skal (?:\w+ )?afsted|skal (?:\w+ )?videre)\b"
+    r"\b(?:hente\w*|hentes|hjemme (?:igen |senest |hos \w+ )?(?:ca\. |kl|klokken|inden|senest|når|til)|være hjemme|skal hjem|gå hjem|få fri|fri(?= (?:kl|klokken|senest|inden|før))|slutte\w*|pick\w* up|be home|stoppe|senest af sted|gå (?:senest )?(?:kl|klokken)|afslutte\w*|skal (?:\w+ )?afsted|skal (?:\w+ )?videre|ud(?:e)? (?:ad|af) døren|køre hjem|være (?:tilbage|færdig)|have fri)\b"
 )
 _BRING: Final = re.compile(r"\b(?:aflever\w*|følge\w* (?:børnene|barnet|sin)|bringe\w*|sende\w* børnene|drops? off|taking (?:the|her|his) (?:kids|children))\b")
 _FROM: Final = re.compile(
     r"\b(?:(?:møde|møder|starte|begynde|arbejde|mødetid|møde ind|komme|klar|start|kan|begin|tidligst|først|from)\b[^.;\d]{0,32}?(?:tidligst|fra|før|efter|after|from|before|at)\s*(?:ca\.\s*)?(?:kl\.?\s*|klokken\s*)?|tidligst (?:møde |starte )?(?:kl\.?|klokken)\s*|tidligst\s+|(?:ikke )?før (?:kl\.?|klokken)\s*|efter (?:kl\.?|klokken)\s*|fra (?:kl\.?|klokken)\s*)"
-    r"(?P<t>(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?)(?!\s*(?:-|–|til \d|timer|dage|uger|kg|%|\.\s*[a-zæøå]{3}|/))(?:\s*(?P<m>am|pm)\b)?"
+    r"(?P<t>(?:2[0-4]|[01]?\d)(?:[.:][0-5]\d)?(?!\d)|" + clock.HOUR_WORD + r")(?!\s*(?:-|–|til \d|timer|dage|uger|kg|%|\.\s*[a-zæøå]{3}|/))(?:\s*(?P<m>am|pm)\b)?"
 )
 _TO: Final = re.compile(
-    r"\b(?:(?:til|indtil|senest|inden|before|until|by|efter|after|kl\.?|klokken|at)\s*(?:ca\.\s*)?(?:kl\.?\s*|klokken\s*)?)(?P<t>(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?)(?!\s*(?:timer|dage|uger|kg|%|\.\s*[a-zæøå]{3}|/|km|år))(?:\s*(?P<m>am|pm)\b)?"
+    r"\b(?:(?:til|indtil|senest|inden|before|until|by|efter|after|kl\.?|klokken|at)\s*(?:ca\.\s*)?(?:kl\.?\s*|klokken\s*)?)(?P<t>(?:2[0-4]|[01]?\d)(?:[.:][0-5]\d)?(?!\d)|" + clock.HOUR_WORD + r")(?!\s*(?:timer|dage|uger|kg|%|\.\s*[a-zæøå]{3}|/|km|år))(?:\s*(?P<m>am|pm)\b)?"
 )
 _ONLY: Final = re.compile(r"\b(?:kun|udelukkende|alene|only|bare|skal være|kan (?!også|godt|også godt)|kan arbejde|arbejde|ledig|fri|disponibel|til rådighed|mulighed for|available|can work|rådighed|hverdage|passer|tidsrum\w*|dagtimer\w*|står til rådighed)\b")
 _ADDED: Final = re.compile(r"\b(?:også|gerne også|både|fleksibel|ingen problemer|gør ikke noget|også godt|intet problem|noget imod|åben for|kan godt|uden problemer|also|flexible|både og|eller|sagtens|vant til|alle tidspunkter)\b")
@@ -180,10 +180,15 @@ def _times(clause: Clause) -> Iterator[tuple[str, int, int, int]]:
     if (_FETCH.search(low) or re.search(r"\b(?:ikke|not)\b[^.;]{0,25}\b(?:efter|senere end|længere end til|after|later than)\b", low)) and not _BRING.search(low):
         for match in _TO.finditer(low):
             minute = clock.clock(match["t"], match["m"])
-            if minute is not None and minute >= 5 * 60 and not clock.span_pattern().search(low[match.start() : match.end() + 8]):
+            if minute is not None and minute > 0 and not clock.span_pattern().search(low[match.start() : match.end() + 8]):
                 yield "after", minute if minute > 8 * 60 else minute + 12 * 60, match.start(), match.end()
         return
     if clock.span_pattern().search(low):
+        return
+    if _BRING.search(low) and (match := _TO.search(low)):
+        minute = clock.clock(match["t"], match["m"])
+        if minute is not None and 4 * 60 <= minute <= 11 * 60:
+            yield "before", minute, match.start(), match.end()
         return
     for match in _FROM.finditer(low):
         minute = clock.clock(match["t"], match["m"])

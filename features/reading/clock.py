@@ -31,7 +31,7 @@ _PART_WORDS: Final = (
     ("afternoon", r"eftermiddag(?:en|e|ene|s)?|afternoons?"),
     ("evening", r"aften(?:en|er|erne|arbejde|vagt(?:er|erne)?|timer(?:ne)?|stid|job|s)?|aft\b|sen(?:e)? vagter?|evenings?"),
     ("night", r"nat(?:ten|tevagt(?:er)?|tearbejde|arbejde|tetimer|hold|vagt(?:er)?)?|nætter(?:ne)?|nights?|night shifts?"),
-    ("day", r"dagtimer(?:ne)?|dagvagt(?:er)?|dagarbejde|daghold|dagtid|daytime|day shifts?|i løbet af dagen|skoletid\w*"),
+    ("day", r"dag(?=-|/|,? (?:og |eller )?(?:aften|nat|weekend))|day(?= (?:and|or|,) (?:evening|night))|dagtimer(?:ne)?|dagvagt(?:er)?|dagarbejde|daghold|dagtid|daytime|day ?shifts?|i løbet af dagen|skoletid\w*"),
 )
 _NAMES: Final = (
     ("mandag", 1), ("tirsdag", 2), ("onsdag", 3), ("torsdag", 4), ("fredag", 5), ("lørdag", 6), ("søndag", 7),
@@ -80,7 +80,10 @@ def _weekday(name: str) -> int:
     return next(number for start, number in _NAMES if name.startswith(start))
 
 
-_CLOCK: Final = r"(?:(?:kl\.?|klokken|at)\s*)?(?P<{0}>(?:[01]?\d|2[0-4])(?:[.:]?[0-5]\d)?)(?![\d,]|\s?(?:%|kr|kg|kilo|år|km|børn|personer|medarbejdere))(?:\s*(?P<{0}m>am|pm)\b)?"
+HOURS: Final = MappingProxyType({word: number for number, word in enumerate("et to tre fire fem seks syv otte ni ti elleve tolv".split(), 1)})
+"""Whole hours as words, for "klokken ni"."""
+HOUR_WORD: Final = rf"(?:{'|'.join(HOURS)})(?! (?:timer|dage|uger|gange|børn|minutter|kvarter|måneder|år|formiddag|eftermiddag|kilo|personer|andre|af))\b"
+_CLOCK: Final = r"(?:(?:kl\.?|klokken|at)\s*)?(?P<{0}>(?:[01]?\d|2[0-4])(?:[.:]?[0-5]\d)?)(?!\d|,\d|\s?(?:%|kr|kg|kilo|år|km|børn|personer|medarbejdere))(?:\s*(?P<{0}m>am|pm)\b)?"
 
 
 @lru_cache(maxsize=1)
@@ -97,6 +100,8 @@ def span_pattern() -> re.Pattern[str]:
 
 def clock(text: str, meridiem: str | None = None) -> int | None:
     """Minutes after midnight from "8", "8.30", "0830", "24", or None when it is no time of the day."""
+    if text in HOURS:
+        return HOURS[text] * 60
     digits = re.sub(r"\D", "", text)
     hour, minute = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
     if meridiem == "pm" and hour < 12:

@@ -17,8 +17,8 @@ from features.reading.travel import location
 
 _CONTRACTS: Final = (
     ("on_call", re.compile(r"\b(?:tilkald\w*|timelønnede? (?:vikar\w*|afløser\w*)|afløser(?:e|job|stilling\w*|vagter)?|ferieafløser\w*|løst tilknyttet|ad[- ]hoc|timevikar\w*|on[- ]call|zero[- ]hours?|vikarer til (?:vores )?(?:vikarkorps|afløserkorps)|vikarkorps|løse vagter|ved sygdom og ferie|springvikar\w*|freelance|når vi har brug for dig)\b")),
-    ("fixed_term", re.compile(r"\b(?:(?:\w+)?vikariat(?:et|er|stilling)?|\w*barselsvikar\w*|tidsbegrænset\w*|midlertidig\w*|sæson(?:arbejde|medarbejder\w*|job|ansæt\w*|stilling\w*|hjælp)?|temporary|fixed[- ]term|limited period|projektansæt\w*|sommer(?:job|vikar\w*|ferievikar\w*|afløser\w*)|i (?:en )?periode[n]? (?:fra|på)|seasonal|vikar(?= |,|\.|$)|årsvikar\w*|høst(?:hjælp|medarbejder\w*)|maternity cover|tidsbegrænsning)\b")),
-    ("permanent", re.compile(r"\b(?:fastansæt\w*|fast ansæt\w*|faste? (?:\w+ ){0,2}?(?:stilling\w*|job|medarbejder\w*|kolleg\w+)|tidsubegrænset|permanent(?: position| job| employment| contract)?|varig ansættelse|varig stilling|fast stilling|timers fast|fastansættelse|stillingen er (?:\w+ )?fast|er fast(?: og|,|\.|$))\b")),
+    ("fixed_term", re.compile(r"\b(?:(?:\w+)?vikariat(?:et|er|stilling)?|\w*barselsvikar\w*|(?:tidsbegrænset|midlertidig)\w*(?=[^.;]{0,30}(?:stilling|ansæt|vikar|job|kontrakt|periode|arbejde))|(?:stilling\w*|ansættelse\w*|jobbet) (?:er|bliver) (?:\w+ )?(?:tidsbegrænset|midlertidig)|sæson(?:arbejde|medarbejder\w*|job|ansæt\w*|stilling\w*|hjælp)?|temporary|fixed[- ]term|limited period|projektansæt\w*|sommer(?:job|vikar\w*|ferievikar\w*|afløser\w*)|i (?:en )?periode[n]? (?:fra|på)|seasonal|vikar(?= |,|\.|$)|årsvikar\w*|høst(?:hjælp|medarbejder\w*)|maternity cover|tidsbegrænsning)\b")),
+    ("permanent", re.compile(r"(?<![^\W\d_])(?:fastansæt\w*|fast ansæt\w*|faste? (?:\w+ ){0,2}?(?:stilling\w*|job|medarbejder\w*|kolleg\w+)|tidsubegrænset|permanent(?: position| job| employment| contract)?|varig ansættelse|varig stilling|fast stilling|timers fast|fastansættelse|stillingen er (?:\w+ )?fast|er fast(?: og|,|\.|$))\b")),
 )  # fmt: skip
 _LATER: Final = re.compile(r"\b(?:mulighed for|kan (?:evt\.? |senere |eventuelt )?(?:blive|føre|overgå)|på sigt|efterfølgende|herefter|forlæng\w*|possibility of|chance for|med henblik på|derefter|senere)\b[^.;]{0,45}$")
 _NOT_CONTRACT: Final = re.compile(r"\b(?:vikardækning|uden brug af vikar\w*|vikarer (?:og|i)|som vikar|vikarbureau|instruere vikar\w*|ledige vikariater|afløser for (?:hinanden|kolleg\w+)|afløsning|barnets|fast (?:kontaktperson|dag|voksen|telefon)|andet vikariat|planlægge vikar)\b")
@@ -48,8 +48,14 @@ _WAGE: Final = re.compile(
 )
 
 
+_HOURLY: Final = re.compile(r"\b(?:hourly (?:pay|wage|rate|salary)|timelønnen|timeløn|timesats)\s*(?:is|er|på|:|of)?\s*(?P<a>1\d{2}(?:[.,]\d{1,2})?)(?!\s*(?:kr|dkk|,-|-|–|til|to|\d|:))")
+
+
 def read_wage(doc: Document) -> Iterator[Proposal]:
     """DKK per hour, only when it is said to be per hour or called an hourly wage."""
+    if match := _HOURLY.search(doc.low):
+        yield found(doc, "wage", {"low": _kroner(match["a"])}, match.start(), match.end(), 0.8)
+        return
     for match in _WAGE.finditer(doc.low):
         hourly = re.search(r"time|hour|/t", match["unit"] or "") or (match["lead"] or "").startswith("timeløn")
         money = match["cur"] or re.search(r"kr|dkk", match["unit"] or "") or (match["lead"] or "").startswith(("timeløn", "løn", "wage", "salary", "pay"))
@@ -67,9 +73,9 @@ def _kroner(text: str | None) -> float | None:
 
 
 _POSITIONS: Final = re.compile(
-    rf"\b(?:søger|søges|ansætter|mangler|ansætte|looking for|seek|seeking|ledige?|hiring|recruit\w*|brug for|tilbyder|need)\s+(?:(?:vi|derfor|nu|snarest|lige nu|hurtigst muligt|pr\.? \d+\. \w+|i alt|yderligere|hele|op til)\s+){{0,3}}(?P<n>{NUMBER})(?:\s*(?:-|–|til|eller)\s*(?P<m>{NUMBER}))?\s+(?!timer|års?|uger|dage|%|procent|gange|kr|ud af|hours|ting|måneder|vagter om)(?:[\wæøå\-/,]+\s+){{0,4}}?(?P<what>[\wæøå/-]*(?:ere|er|ger|kolleg(?:er|aer)|s|e|piger|folk|hænder|ledere|chauffører))\b"
+    rf"\b(?:søger|søges|ansætter|mangler|ansætte|looking for|seek|seeking|ledige?|hiring|recruit\w*|brug for|tilbyder|need(?! to))\s+(?:(?:vi|derfor|nu|snarest|lige nu|hurtigst muligt|pr\.? \d+\. \w+|i alt|yderligere|hele|op til)\s+){{0,3}}(?P<n>{NUMBER})(?:\s*(?:-|–|til|eller)\s*(?P<m>{NUMBER}))?\s+(?!timer|års?|uger|dage|%|procent|gange|kr|ud af|hours|ting|måneder|vagter om)(?:[\wæøå\-/,]+\s+){{0,4}}?(?P<what>[\wæøå/-]*(?:ere|er|ger|kolleg(?:er|aer)|s|e|piger|folk|hænder|ledere|chauffører))\b"
 )
-_STILLINGER: Final = re.compile(rf"\b(?P<n>{NUMBER})\s+(?:(?:ledige|faste|nye|stk\.?|vacant|open|fuldtids|deltids|spændende|\w+ede|\w+s)\s+){{0,2}}(?:stillinger|positions|vacancies|fuldtidsstillinger|deltidsstillinger|vikariater|medarbejdere søges|pædagoger søges|jobs)\b")
+_STILLINGER: Final = re.compile(rf"\b(?P<n>{NUMBER})\s+(?:(?:ledige|faste|nye|stk\.?|vacant|open|fuldtids|deltids|spændende|\w+ede|\w+s)\s+){{0,2}}(?:stillinger|positions|vacancies|fuldtidsstillinger|deltidsstillinger|vikariater|medarbejdere søges|pædagoger søges|jobs|(?:persons|people|workers|employees|personer|medarbejdere) (?:needed|wanted|søges))\b")
 _NUMBER_OF: Final = re.compile(rf"\b(?:antal (?:ledige )?(?:stillinger|pladser)|positions|number of positions)\s*:\s*(?P<n>{NUMBER})\b")
 
 
@@ -112,6 +118,8 @@ def _meaning(doc: Document, item: Dated, previous: Dated | None) -> str | None:
     before, whole = doc.low[since : item.start], doc.low[first : item.start]
     if previous and previous.end > first and _ENDING.search(before):
         return "end"
+    if re.search(r"frist\w* og (?:ansættelse|tiltrædelse|start|ansættelsesdato)\W*$", before):
+        return "valid_until"
     cues = [(match.start(), name) for name, pattern in (("valid_until", _DEADLINE), ("start", _BEGIN), ("", _NEITHER)) for match in pattern.finditer(before)]
     if not cues and since > first:
         cues = [(match.start(), name) for name, pattern in (("valid_until", _DEADLINE), ("start", _BEGIN), ("", _NEITHER)) for match in pattern.finditer(whole)]
@@ -138,9 +146,9 @@ def read_site(doc: Document, title_end: int) -> Iterator[Proposal]:
         before = doc.low[doc.sentence_at(start)[0] : start]
         coded = bool(re.match(r"\D{0,3}\d{4}", doc.low[start:end]))
         score = 3 * (start < title_end) + 2 * coded + bool(_SITE.search(before)) + 2 * bool(re.search(r"arbejdssted|beliggende|ligger i|workplace|søger|søges", before))
-        score -= 2 * bool(re.search(r"\b(?:hovedkontor\w*|kunder i|afdelinger i|også i|head office|kontorer i|afdeling i|mellem)\b", before))
+        score -= 2 * bool(re.search(r"\b(?:hovedkontor\w*|branches in|kunder i|afdelinger i|også i|head office|kontorer i|afdeling i|mellem)\b", before))
         scored.append((-score, start, end, place))
-    if scored:
+    if scored and min(scored, key=lambda item: item[:2])[0] < 0:
         score, start, end, place = min(scored, key=lambda item: item[:2])
         value: dict[str, Any] = location(place)
         yield found(doc, "site", value, start, end, min(0.9, 0.5 + 0.12 * -score))

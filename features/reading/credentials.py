@@ -53,12 +53,18 @@ def _judge(doc: Document, code: str, clause: Clause, match: re.Match[str]) -> It
     if schooling and (not _TRAINED.search(clause.low) or _ABROAD.search(clause.low) or _NOT_HELD.search(clause.low)):
         return
     low = clause.low
-    if negated(clause, match.start(), match.end()) or _EXPIRED.search(low) or not_yet(clause):
+    if negated(clause, match.start(), match.end()) or _expired(low, match.start() - clause.start, match.end() - clause.start) or not_yet(clause):
         if not schooling:
             yield found(doc, MISSING, code, match.start(), match.end(), 0.9)
         return
     foreign = 0.5 if _ABROAD.search(low) else 1.0
     yield found(doc, "credentials", {"code": code}, match.start(), match.end(), 0.92 * doubt(clause) * foreign)
+
+
+def _expired(low: str, first: int, last: int) -> bool:
+    """Whether a word right before or after says that the paper is lost or no longer valid."""
+    before, after = low[max(0, first - 28) : first], low[last : last + 32]
+    return bool(_EXPIRED.search(before.rpartition(",")[2])) or bool(_EXPIRED.search(re.split(r", | og ", after)[0]))
 
 
 _SCHOOLING: Final = frozenset(

@@ -8,7 +8,7 @@ men kan godt stå" is two. What negation, modality or another person governs is 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,13 +30,17 @@ _FINITE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause: its text, the same in lower case (same length), its place and the number of its sentence."""
+    """One clause: its text, the same in lower case (same length), its place, the number of its sentence.
+
+    ``before`` is the clause before it in the sentence, in lower case, or empty.
+    """
 
     text: str
     low: str
     start: int
     end: int
     sentence: int
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,11 @@ class Document:
     sentences: tuple[tuple[int, int], ...]
     clauses: tuple[Clause, ...]
     starts: tuple[int, ...]
+    added: tuple[int, ...] = ()
+
+    def place(self, position: int) -> int:
+        """The place in the text as it was given: characters added between words run together are not counted."""
+        return position - bisect_left(self.added, position)
 
     def clause_at(self, position: int) -> Clause:
         """The clause that holds ``position``."""
@@ -68,15 +77,24 @@ class Document:
 
 
 def document(text: str) -> Document:
-    """Cut ``text`` into sentences and clauses."""
+    """Cut ``text`` into sentences and clauses; "…kørekortVi …" is taken apart first, as adverts lose their line ends."""
+    text, added = _apart(text)
     low = _lower(text)
     sentences = tuple(_sentences(text, low))
     clauses = tuple(
-        Clause(text[start:end], low[start:end], start, end, number)
+        Clause(text[start:end], low[start:end], start, end, number, before)
         for number, (first, last) in enumerate(sentences)
-        for start, end in _clauses(low, first, last)
+        for start, end, before in _clauses(low, first, last)
     ) or (Clause("", "", 0, 0, 0),)
-    return Document(text, low, sentences or ((0, 0),), clauses, tuple(clause.start for clause in clauses))
+    return Document(text, low, sentences or ((0, 0),), clauses, tuple(clause.start for clause in clauses), added)
+
+
+_RUN_TOGETHER: Final = re.compile(r"(?<=[a-zæøå]{3})(?=[A-ZÆØÅ][a-zæøå]+[\s.,:])")
+
+
+def _apart(text: str) -> tuple[str, tuple[int, ...]]:
+    places = [match.start() + number for number, match in enumerate(_RUN_TOGETHER.finditer(text))]
+    return _RUN_TOGETHER.sub("\n", text), tuple(places)
 
 
 def _lower(text: str) -> str:
@@ -90,6 +108,8 @@ def _lower(text: str) -> str:
 def _boundary() -> re.Pattern[str]:
     return re.compile(
         rf"[\n\r•·●▪]+|\s[-–*]\s(?=[{_CAPITAL}])|(?<=\s)\s{{2,}}|[!?…]+(?=\s|$|[{_CAPITAL}])|\.+(?=\s|$|[{_CAPITAL}])|(?<=[a-zæøå])(?=<[A-Z]+>)"
+        r"|(?<=[a-zæøå)]) (?=(?:Har|Du|Vi|Er|Kan|Din|Dine|Det|Der|Stillingen|Ansøgning\w*|Tiltrædelse|Løn|Arbejdstid\w*|Vores|Hos|Hvis|Ugentligt|"
+        r"Ansættelse\w*|Trives|Brænder|Kendskab|Erfaring|Gode|You|We|Your|The|Must) )"
     )
 
 
@@ -136,11 +156,11 @@ def _clause_starts() -> re.Pattern[str]:
     )
 
 
-def _clauses(low: str, first: int, last: int) -> Iterator[tuple[int, int]]:
-    start = first
+def _clauses(low: str, first: int, last: int) -> Iterator[tuple[int, int, str]]:
+    start, before = first, ""
     for match in _clause_starts().finditer(low, first, last):
         if match.end() - start > 3:
-            yield start, match.start()
-            start = match.end()
+            yield start, match.start(), before
+            start, before = match.end(), low[start : match.start()]
     if start < last:
-        yield start, last
+        yield start, last, before

@@ -15,8 +15,10 @@ def found(doc: Document, field: str, value: Any, start: int, end: int, confidenc
         start += 1
     named = [match.span() for match in illness().finditer(doc.low, start, end)]
     if named:
-        start, end = _without(start, end, named)
-    return Proposal(field, value, start, end, doc.text[start:end].strip(), round(min(1.0, confidence), 2))
+        first, last = _without(start, end, named)
+        start, end = (first, last) if last - first > 2 else (start, end)
+    evidence = doc.text[start:end].strip()
+    return Proposal(field, value, doc.place(start), doc.place(end), evidence, round(min(1.0, confidence), 2))
 
 
 def _without(start: int, end: int, named: list[tuple[int, int]]) -> tuple[int, int]:

@@ -72,12 +72,14 @@ def amounts(doc: Document) -> Iterator[Amount]:
         amount = _times_days(doc, Amount(*found, _per(doc, match), match.start(), match.end(), clause))
         yield amount
         yield from _risen(doc, amount)
-    yield from _bare(doc)
+    for amount in _bare(doc):
+        yield amount
+        yield from _risen(doc, amount)
     yield from _words(doc)
 
 
 _RISE: Final = re.compile(
-    rf"(?:op til|op på|senere|på sigt|derefter|herefter|stige\w* til|øge\w* til|increas\w* to|later|up to)\s+(?:til |op til |på |måske |ca\. |gerne )*(?P<n>{NUMBER})(?!\s*(?:%|kg|km|min|kr|dage|uger|måneder|år|[.:]\d|-?timer|tim\b|t\b|hours))"
+    rf"(?:,? (?:og |måske |evt\. |eventuelt )*)(?P<m>\d{{1,2}}) (?:senere|på sigt|efterhånden|med tiden|later)|(?:op til|op på|senere|på sigt|derefter|herefter|stige\w* til|øge\w* til|increas\w* to|later|up to)\s+(?:til |op til |på |måske |ca\. |gerne )*(?P<n>{NUMBER})(?!\s*(?:%|kg|km|min|kr|dage|uger|måneder|år|[.:]\d|-?timer|tim\b|t\b|hours))"
 )
 
 
@@ -85,13 +87,15 @@ def _risen(doc: Document, amount: Amount) -> Iterator[Amount]:
     """A second amount that leaves its unit out: "3 timer om ugen og senere 8"."""
     last = doc.sentence_at(amount.start)[1]
     match = _RISE.search(doc.low, amount.end, min(last, amount.end + 70))
-    high = number(match["n"]) if match else None
+    high = number(match["n"] or match["m"]) if match else None
     if match and high and high > amount.low and amount.per in ("", "week"):
-        yield Amount(high, high, amount.per, match.start("n"), match.end("n"), doc.clause_at(match.start()))
+        group = "n" if match["n"] else "m"
+        yield Amount(high, high, amount.per, match.start(group), match.end(group), doc.clause_at(match.start(group)))
 
 
 _BARE: Final = re.compile(
     rf"(?:(?P<t>(?:timetal\w*|timer(?: om ugen| ugentligt| pr\.? uge)?|antal(?:let af)? timer(?: om ugen| pr\.? uge| ugentligt)?)\s*(?:[:=,]|er|på|\(|gerne|helst|ca\.?| )+\s*)(?P<a>{NUMBER})(?:{TO}(?P<b>{NUMBER}))?(?=\s*(?:$|[.,;)]|om ugen|pr|ugentlig))|"
+    rf"(?P<s>start\w*|begynd\w*|lægge\w* ud)(?: \w+){{0,3}}? (?:med|på)\s+(?P<e>{NUMBER})(?=\s*(?:$|[.,;)]|og|til))|"
     rf"(?<![\d.,:/])(?P<c>\d{{1,2}}(?:[.,]5)?)(?:{TO}(?P<d>\d{{1,2}}(?:[.,]5)?))?\s+(?:om ugen|pr\.? uge|ugentlig\w*)\b)"
 )
 
@@ -99,11 +103,12 @@ _BARE: Final = re.compile(
 def _bare(doc: Document) -> Iterator[Amount]:
     """Numbers whose unit stands elsewhere: "timetal: 22", "få timer, gerne 4-6 om ugen"."""
     for match, clause in doc.find(_BARE):
-        low, high = number(match["a"] or match["c"]), number(match["b"] or match["d"] or match["a"] or match["c"])
+        first_word = match["a"] or match["c"] or match["e"]
+        low, high = number(first_word), number(match["b"] or match["d"] or first_word)
         first, last = doc.sentence_at(match.start())
         hours = "time" in doc.low[first:last] or "hour" in doc.low[first:last]
         if low and high and low <= high and hours and not _is_other_time(doc, clause, match.start(), match.end()):
-            start = match.start("a") if match["a"] else match.start("c")
+            start = match.start("a") if match["a"] else match.start("c") if match["c"] else match.start("e")
             yield Amount(low, high, "week", start, match.end(), doc.clause_at(start))
 
 
@@ -115,9 +120,14 @@ def _is_other_time(doc: Document, clause: Clause, start: int, end: int) -> bool:
     return bool(_NOT_WORK.search(near)) or bool(re.search(r"(?:kl\.?|klokken)\s*$", before))
 
 
+_DAYS_OF: Final = re.compile(r"(?:dage|vagter|formiddage|eftermiddage|aftener|gange)(?: om ugen| ugentligt| pr\.? uge)?,? (?:a|à|á|af|med|på|hver på|hver|i)\s*$")
+
+
 def _per(doc: Document, match: re.Match[str]) -> str:
     before, after = doc.around(match.start(), match.end())
     found = _per_after().match(after)
+    if _DAYS_OF.search(before) and (found is None or found.lastgroup != "week"):
+        return "day"
     if found is None and match[0].rstrip().endswith(("/u", "t/u")):
         return "week"
     if found is None:

@@ -77,6 +77,7 @@ def _tests(doc: Document) -> Iterator[Proposal]:
         school, module = int(match["u"] or match["u2"] or match["u3"] or 2), int(match["m"] or match["m2"] or match["m3"])
         sure = 0.85 if match["u"] or match["u2"] or match["u3"] else 0.6
         yield _proposal(doc, "da", dict.fromkeys(_ALL, _MODULES[school][module - 1]), "module", match.span(), sure)
+    yield from _implied(doc)
     for match, clause in doc.find(_CEFR):
         if not _DANISH_WORDS.search(clause.low) and not any(pattern.search(clause.low) for _, pattern in coded("languages")):
             continue
@@ -86,6 +87,17 @@ def _tests(doc: Document) -> Iterator[Proposal]:
             skills = [min(skills, key=lambda skill: _distance(clause, skill, match.start()))]
         lower = match[1].upper()
         yield _proposal(doc, code, dict.fromkeys(skills or _ALL, lower), "consultant", match.span(), 0.92 * doubt(clause))
+
+
+_SOMEWHAT: Final = re.compile(r"\bforstår (?:det meste|meget af|en del)\b(?!.{0,25}(?:arabisk|engelsk|tysk))|\bsproget\b|\bsprogligt\b")
+
+
+def _implied(doc: Document) -> Iterator[Proposal]:
+    """Danish that is spoken of without its name: "forstår det meste"."""
+    for match, clause in doc.find(_SOMEWHAT):
+        if match[0].startswith("forstår") and not other_person(clause):
+            yield _proposal(doc, "da", {"listen": "A2"}, "consultant", match.span(), 0.5)
+            return
 
 
 def _distance(clause: Clause, skill: str, place: int) -> int:
@@ -130,8 +142,18 @@ def _about(doc: Document, code: str, clause: Clause, match: re.Match[str]) -> It
         else:
             yield _proposal(doc, code, dict.fromkeys(skills, "pre_A1"), "consultant", match.span(), confidence)
         return
-    levels = _split_levels(low)
+    levels = _split_levels(low + _told_after(doc, clause))
     yield _proposal(doc, code, levels, "self" if not levels else "consultant", match.span(), confidence if levels else 0.6 * doubt(clause))
+
+
+def _told_after(doc: Document, clause: Clause) -> str:
+    """The next clause of the sentence when it speaks on about the same language: "… men jeg skriver ikke så godt"."""
+    following = doc.clause_at(clause.end + 1)
+    if following.sentence != clause.sentence or following.start <= clause.start:
+        return ""
+    skilled = any(words.search(following.low) for _, words in _SKILL_WORDS)
+    named = any(pattern.search(following.low) for _, pattern in coded("languages"))
+    return " men " + following.low if skilled and not named else ""
 
 
 def _own_part(clause: Clause, match: re.Match[str]) -> str:

@@ -25,7 +25,7 @@ from features.reading.finding import found
 from features.reading.lexicon import table, words
 from features.reading.numbers import NUMBER, bounds, number, quantity
 from features.reading.proposal import Proposal
-from features.reading.scope import Force, doubt, force, other_person, past
+from features.reading.scope import Force, cues, doubt, force, governing, other_person, past
 from features.vocabulary import Need
 
 
@@ -57,7 +57,7 @@ _LEVELS: Final = {Force.HARDLY: (2, False), Force.NEEDS: (2, False), Force.MUST_
 def read_needs(doc: Document) -> Iterator[Proposal]:
     """Functional need proposals, one per code: the hardest statement wins, a limit is kept from any."""
     read: dict[Need, _Read] = {}
-    for item in (*_mentions(doc), *_limits(doc), *_shift_length(doc), *_start(doc)):
+    for item in (*_mentions(doc), *_body(doc), *_limits(doc), *_shift_length(doc), *_start(doc)):
         held = read.get(item.code)
         read[item.code] = item if held is None else _harder(held, item)
     for item in read.values():
@@ -84,7 +84,8 @@ def _mentions(doc: Document) -> Iterator[_Read]:
 
 
 def _judge(code: Need, kind: str, clause: Clause, match: re.Match[str]) -> _Read | None:
-    power = force(clause, match.start(), match.end())
+    cue = governing(clause, match.start(), match.end())
+    power = cue[2] if cue else None
     if kind == "direct":
         level_hard = None if power is Force.ABLE else (3, True) if power is Force.MUST_HAVE else (2, False)
     elif kind == "wanted":
@@ -99,7 +100,37 @@ def _judge(code: Need, kind: str, clause: Clause, match: re.Match[str]) -> _Read
         level_hard = _LEVELS[Force.HARDLY] if power is Force.HARDLY else None
     if level_hard is None:
         return None
-    return _Read(code, *level_hard, None, match.start(), match.end(), 0.85 * doubt(clause))
+    start, end = (cue[0], cue[1]) if cue and kind != "direct" else match.span()
+    return _Read(code, *level_hard, None, min(start, match.start()), max(end, match.end()), 0.85 * doubt(clause))
+
+
+_BODY: Final = (
+    ((Need.LIFT,), re.compile(r"(?<!\w)(?:ryg(?:gen|ge)?|lænd(?:en)?|nakke(?:n)?|back|neck)(?!\w)")),
+    ((Need.REACH,), re.compile(r"(?<!\w)(?:skuldr?e?r?(?:en|ne)?|skuldre(?:ne)?|shoulders?|overarm\w*)(?!\w)")),
+    ((Need.KNEEL,), re.compile(r"(?<!\w)(?:knæ(?:et|ene)?|knees?)(?!\w)")),
+    ((Need.WALK,), re.compile(r"(?<!\w)(?:hofte(?:n|r|rne)?|hips?)(?!\w)")),
+    ((Need.STAND,), re.compile(r"(?<!\w)(?:ben(?:et|ene)?|fod(?:en)?|fødder(?:ne)?|ankel\w*|ankler\w*|legs?|foot|feet)(?!\w)")),
+    ((Need.FINE_HAND,), re.compile(r"(?<!\w)(?:hånd(?:en|led|leddet)?|hænder(?:ne)?|finger(?:en)?|fingre(?:ne)?|hands?|wrists?|fingers?)(?!\w)")),
+    ((Need.HEAR,), re.compile(r"(?<!\w)(?:hørelse(?:n)?|hearing)(?!\w)")),
+    ((Need.SEE,), re.compile(r"(?<!\w)(?:syn(?:et)?|eyesight|vision)(?!\w)")),
+)
+_TROUBLE: Final = re.compile(
+    r"\b(?:slidt\w*|dårlig\w*|ondt|smerte\w*|driller|øm(?:t|me)?|problem\w*|skade\w*|volder|gener\w*|svag\w*|svækket|nedsat|hævede?|stiv\w*|svigter|"
+    r"holder ikke|ikke holde|kan ikke holde|ikke,? hvad den (?:har været|var)|ødelagt\w*|træt\w*|gør ondt|begrænset|bøvl\w*|pain\w*|bad|sore|injur\w*|weak|poor|knækket|forkert på|spænd\w*)\b"
+)
+_NEAR: Final = 32
+
+
+def _body(doc: Document) -> Iterator[_Read]:
+    """A part of the body and a word of trouble near it: a mild need of what that part is used for."""
+    for codes, pattern in _BODY:
+        for match, clause in doc.find(pattern):
+            first, last = match.start() - clause.start, match.end() - clause.start
+            near = clause.low[max(0, first - _NEAR) : last + _NEAR] + (" " + doc.low[clause.end : clause.end + 30] if last + 12 > len(clause.low) else "")
+            if not _TROUBLE.search(near) or other_person(clause) or past(clause) or Force.ABLE in {cue[2] for cue in cues(clause.low)}:
+                continue
+            for code in codes:
+                yield _Read(code, 2, False, None, match.start(), match.end(), 0.7 * doubt(clause))
 
 
 _ALREADY_STRONG: Final = frozenset(
@@ -107,8 +138,8 @@ _ALREADY_STRONG: Final = frozenset(
      Need.LIGHT, Need.CUSTOMER_CONTACT, Need.REGULARITY, Need.SUPERVISION, Need.INSTRUCTION_FORM, Need.WORKS_ALONE, Need.HEAR}
 )  # fmt: skip
 
-_KG: Final = re.compile(rf"(?P<lead>\b(?:max\.?|maks\.?|maximalt|maksimalt|højst|op til|ikke (?:\w+ )?(?:mere|tungere) end|ikke (?:\w+ )?over|over|under|mere end|tungere end|no more than|up to|more than|at most|løfte|lift|bære|carry|kun)[^.;\d]{{0,18}})?(?P<n>\d{{1,3}}(?:[.,]\d)?|{NUMBER})\s*(?:kg|kilo)\b")
-_MOST: Final = re.compile(r"\b(?:max|maks|højst|maximalt|maksimalt|op til|kun|ikke|no more|not more|at most|only|cannot|can't|up to|hard|must not)\b")
+_KG: Final = re.compile(rf"(?P<lead>\b(?:max\.?|maks\.?|maximalt|maksimalt|højst|op til|ikke (?:\w+ )?(?:mere|tungere) end|ikke (?:\w+ )?over|over|under|mere end|tungere end|no more than|up to|more than|at most|løfte|lift|bære|carry|kun)[^.;\d]{{0,18}})?(?P<n>\d{{1,3}}(?:[.,]\d)?|{NUMBER})(?:\s*(?:-|–|til|to)\s*\d{{1,3}})?\s*(?:kg|kilos?)\b")
+_MOST: Final = re.compile(r"\b(?:for (?:meget|tungt)|too (?:much|heavy)|grænsen|max|maks|højst|maximalt|maksimalt|op til|kun|ikke|no more|not more|at most|only|cannot|can't|up to|hard|must not)\b")
 _FREE: Final = re.compile(r"sagtens|uden problemer|uden besvær|easily|no problem|ingen problemer|fint|trænet|stærk(?= |$)")
 
 
@@ -152,7 +183,7 @@ def _minutes(doc: Document) -> Iterator[_Read]:
 
 
 _AT_A_TIME: Final = re.compile(
-    rf"\b(?:max\.?|maks\.?|højst|maksimalt|maximalt|ikke (?:\w+ )?(?:mere|længere) end|ikke (?:\w+ )?over|op til|kun|no more than|at most|only|kan (?:\w+ )?arbejde|klare|magte)[^.;\d]{{0,20}}?(?P<n>{NUMBER})(?:\s*-\s*(?P<b>{NUMBER}))?\s*(?:timer?|t|hours?)\b\.?\s*(?:ad gangen|om dagen|i træk|pr\.? dag|pr\.? gang|pr\.? vagt|dagligt|/dag|at a time|a day|per day|in a row|per shift|hver dag)|(?<![\d.,-])(?P<n2>{NUMBER})(?:\s*-\s*(?P<b2>{NUMBER}))?\s*(?:timer?|t|hours?)\b\.?\s*(?:ad gangen|i træk|pr\.? gang|pr\.? vagt|at a time|in a row|per shift)"
+    rf"\b(?:max\.?|maks\.?|højst|maksimalt|maximalt|ikke (?:\w+ )?(?:mere|længere) end|ikke (?:\w+ )?over|op til|kun|begrænset til|no more than|at most|only|kan (?:\w+ )?arbejde|klare|magte)[^.;\d]{{0,20}}?(?P<n>{NUMBER})(?:\s*-\s*(?P<b>{NUMBER}))?\s*(?:timer?|t|hours?)\b\.?\s*(?:ad gangen|om dagen|i træk|pr\.? dag|pr\.? gang|pr\.? vagt|dagligt|/dag|at a time|a day|per day|in a row|per shift|hver dag)|(?<![\d.,-])(?P<n2>{NUMBER})(?:\s*-\s*(?P<b2>{NUMBER}))?\s*(?:timer?|t|hours?)\b\.?\s*(?:ad gangen|i træk|pr\.? gang|pr\.? vagt|at a time|in a row|per shift)"
 )
 _SHORT_DAYS: Final = re.compile(r"\b(?:korte (?:arbejds)?(?:dage|vagter)|kortere (?:arbejds)?(?:dage|vagter)|short (?:days|shifts)|kort arbejdsdag|(?:lange|hele) (?:arbejds)?(?:dage|vagter)|long (?:days|shifts))\b")
 

@@ -17,7 +17,7 @@ _JOB: Final = re.compile(
     r"\b(?:stilling\w*|ansæt\w*|arbejdstid\w*|timetal\w*|vikariat\w*|job(?:bet)?|ugentlig\w*|deltid\w*|fuldtid\w*|barselsvikar\w*|søge[rs]|position\w*|work\w*|årsnorm|gennemsnit\w*|pædagog\w*|medhjælper\w*|medarbejder\w*|assistent\w*|kollega|timers|vagter?|hours|normtid|beskæftigelse\w*|weekly)\b"
 )
 _OTHER: Final = re.compile(
-    r"\b(?:åbent|åbningstid\w*|åben|i døgnet|varsel|normering\w*|børn (?:i|på|går)|elevernes?|besøg\w*|undervisningstimer|timebank|ferietimer|feriefri\w*|seniortimer|konfrontationstim\w*|skoletim\w*|støttetimer|hver\w* måned|introduktion\w*|kurs\w*|sommerferie\w*|åbning|pauser?|timers? (?:teamtid|møde\w*|forberedelse\w*|pause|skemalagt|supervision)|forberedelsestid|medlem\w*|frivillig|timeløn|kr\.|lektion\w*|uddannelse på|opening)\b"
+    r"\b(?:åbent|åbningstid\w*|åben|i døgnet|varsel|normering\w*|børn (?:i|på|går)|elevernes?|besøg\w*|undervisningstimer|timebank|ferietimer|feriefri\w*|seniortimer|konfrontationstim\w*|skoletim\w*|støttetimer|hver\w* måned|introduktion\w*|kurs\w*|sommerferie\w*|åbning|pauser?|timers? (?:teamtid|møde\w*|forberedelse\w*|pause|skemalagt|supervision)|forberedelsestid|medlem\w*|frivillig|timeløn|kr\.|lektion\w*|uddannelse på|opening|klassetimer|skoledel\w*)\b"
 )
 _UP_TO: Final = re.compile(r"\b(?:op til|max\.?|maks\w*\.?|maximum|højst|up to|at most|no more than)\s*(?:ca\.\s*)?$")
 _FROM: Final = re.compile(r"\b(?:min\.?|mindst|minimum|fra|at least|from)\s*(?:ca\.\s*)?$")

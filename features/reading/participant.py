@@ -19,7 +19,7 @@ from features.reading.needs import read_needs
 from features.reading.preferences import read_unwanted, read_wishes, storable
 from features.reading.proposal import WRITE_THE_NEED, Proposal, Reading, Sentence
 from features.reading.roles import clause_role, participant_role
-from features.reading.scope import doubt, negated, other_person
+from features.reading.scope import doubt, kin_speaks, negated, other_person
 from features.reading.support import support_needs
 from features.reading.travel import read_home, read_transport
 from features.reading.weekly import read_hours
@@ -59,15 +59,15 @@ def _one_night(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
 def _sentences(doc: Document) -> Iterator[Sentence]:
     for number, (start, end) in enumerate(doc.sentences):
         clauses = [clause for clause in doc.clauses if clause.sentence == number]
-        yield Sentence(doc.text[start:end], start, end, participant_role(clauses))
+        yield Sentence(doc.text[start:end], doc.place(start), doc.place(end), participant_role(clauses))
 
 
 def _questions(doc: Document) -> Iterator[Proposal]:
     seen: set[str] = set()
     for match in illness().finditer(doc.low):
-        if match[0] not in seen and not negated(doc.clause_at(match.start()), match.start(), match.end(), 3):
+        if match[0] not in seen and not other_person(doc.clause_at(match.start())) and not negated(doc.clause_at(match.start()), match.start(), match.end(), 3):
             seen.add(match[0])
-            yield Proposal("functional_needs", WRITE_THE_NEED, match.start(), match.end(), doc.text[match.start() : match.end()], 0.9)
+            yield Proposal("functional_needs", WRITE_THE_NEED, doc.place(match.start()), doc.place(match.end()), doc.text[match.start() : match.end()], 0.9)
 
 
 _STARTING: Final = re.compile(r"\b(?:start\w*|begynd\w*|ledig|klar|til rådighed|fra|tidligst|efter|available|begin\w*|from|opstart)\b")
@@ -86,7 +86,7 @@ def _start(doc: Document, on: date) -> Iterator[Proposal]:
 def _told(doc: Document) -> Iterator[Proposal]:
     """Experience, skills and resources in the person's or the consultant's own words."""
     for clause in doc.clauses:
-        if other_person(clause):
+        if other_person(clause) or kin_speaks(clause):
             continue
         role = clause_role(clause)
         text = storable(_without_name(clause.text)) if role in ("experience", "resource") else None
@@ -101,7 +101,7 @@ def _told(doc: Document) -> Iterator[Proposal]:
             yield found(doc, "experience", value, clause.start, clause.end, 0.75 * doubt(clause))
         elif role == "resource":
             yield found(doc, "resources", text, clause.start, clause.end, 0.7 * doubt(clause))
-            if re.search(r"\b(?:kan|god til|dygtig til|can|good at|ferm til|flink til)\b", clause.low) and not re.search(r"\b(?:ikke|not)\b", clause.low):
+            if re.search(r"\b(?:kan|god til|dygtig til|can|good at|ferm til|flink til)\b", clause.low) and not re.search(r"\b(?:ikke|not|køre (?:hende|ham|mig))\b", clause.low):
                 yield found(doc, "skills", {"text": text}, clause.start, clause.end, 0.65 * doubt(clause))
 
 
@@ -132,7 +132,7 @@ def _evidence(low: str) -> Evidence | None:
 def _months(low: str) -> int | None:
     from features.reading.numbers import NUMBER, number
 
-    match = re.search(rf"(?<!for )(?P<n>{NUMBER})\s*(?P<u>års?|måneders?|years?|months?)\b(?! siden| gammel| ago| old)", low)
+    match = re.search(rf"(?<!for )(?<!er )(?<!fylder )(?<![\d.,])(?P<n>{NUMBER})\s*(?P<u>års?|måneders?|years?|months?)\b(?! siden| gammel| ago| old)", low)
     amount = number(match["n"]) if match else None
     if match is None or amount is None:
         return None

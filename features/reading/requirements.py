@@ -64,9 +64,26 @@ def _wanted(doc: Document, clause: Clause, match: re.Match[str]) -> str:
     if negated(clause, match.start(), match.end(), 3):
         return "preferred" if _PREFERRED.search(near) else "no"
     heading = doc.low[max(0, first - 60) : first]
-    if _PREFERRED.search(near) or re.search(r"(?:fordel|et plus|preferred)[^.\n]{0,12}(?:hvis|:|if|at du)[^.\n]{0,20}\n?$", heading):
+    if _prefers(clause, match) or re.search(r"(?:fordel|et plus|preferred)[^.\n]{0,12}(?:hvis|:|if|at du)[^.\n]{0,20}\n?$", heading):
         return "preferred"
     return "required"
+
+
+_PAPER: Final = re.compile(r"\w*(?:kort|bevis|certifikat|attest|licen[cs]e|certificate|uddannelse)(?:et)?\b|§")
+
+
+def _prefers(clause: Clause, match: re.Match[str]) -> bool:
+    """Whether a cue of preference near the words speaks of them and not of another paper in between."""
+    first, last = match.start() - clause.start, match.end() - clause.start
+    for cue in _PREFERRED.finditer(clause.low):
+        between = clause.low[cue.end() : first] if cue.end() <= first else clause.low[last : cue.start()]
+        after = cue.start() >= last
+        told_apart = re.search(r"\b(?:har|have|skal|kræv\w*|krav|must|must have)\b", clause.low[:first] + between)
+        if after and re.search(r", (?:og|samt|and) | (?:og|samt|and) ", between) and _PAPER.search(between) and (told_apart or "," in between):
+            continue
+        if len(between) < 90 and not (_PAPER.search(between) and not re.fullmatch(r"[^.;]*(?:og|eller|samt|/|,)[^.;]*", between)):
+            return True
+    return False
 
 
 def _credentials(doc: Document) -> Iterator[Proposal]:
@@ -85,7 +102,11 @@ def _credentials(doc: Document) -> Iterator[Proposal]:
 
 
 def _letters(text: str, code: str) -> Iterator[str]:
-    """Further licences that one mention names: "kørekort B og C"."""
+    """Further papers that one mention names: "kørekort B og C", "børne- og straffeattest"."""
+    if code == "child_record" and "straffe" in text:
+        yield "criminal_record"
+    if code == "criminal_record" and "børne" in text:
+        yield "child_record"
     if code in ("C", "CE") and re.search(r"\bb\b[ ,]*(?:og|\+|/|samt)", text):
         yield "B"
 

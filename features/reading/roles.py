@@ -12,7 +12,7 @@ from features.reading.scope import Force, cues, other_person, plain
 _EXPERIENCE: Final = re.compile(
     r"\b(?:erfaring\w*|har (?:\w+ ){0,4}?(?:arbejdet|været|drevet|passet|lavet|undervist|solgt|hjulpet|gået|taget|bygget|kørt|stået|malet|syet|repareret|dyrket|ført|haft|ansvar|jobbet|serveret|gjort|bagt|bestået|gennemført|afsluttet|læst|studeret|uddannet)|"
     r"arbejdede|tidligere|førhen|uddannet|uddannelse\w*|drev|passede|hjalp|ejede|solgte|lavede|reparerede|syede|byggede|underviste|kørte|dyrkede|var (?:ansat|selvstændig|\w+er\b)|i (?:\w+ )?(?:hjemlandet|år (?:som|på|i|med|har))|år som|"
-    r"worked|has (?:\w+ )?(?:experience|worked|been|run)|experience|used to|ran|i sin tid|afløser|har haft (?:job|arbejde)|baggrund som|kommer fra|faguddannet|praktik\w*|selvlært|vant til at (?:lave|passe|arbejde))\b"
+    r"was an? \w+|worked|has (?:\w+ )?(?:experience|worked|been|run)|experience|used to|ran|i sin tid|afløser|har haft (?:job|arbejde)|baggrund som|kommer fra|faguddannet|praktik\w*|selvlært|vant til at (?:lave|passe|arbejde))\b"
 )
 _RESOURCE: Final = re.compile(
     r"\b(?:er (?:\w+ ){0,3}?(?:god|dygtig|flittig|stabil|mødestabil|pligtopfyldende|ansvarsbevidst|hjælpsom|venlig|tålmodig|grundig|omhyggelig|motiveret|engageret|smilende|imødekommende|arbejdsom|fleksibel|hurtig|nem|pålidelig|positiv|udadvendt|rolig|lærenem|kreativ|ordentlig|punktlig|selvstændig|social|omsorgsfuld|stærk|nysgerrig|glad)\w*|"

@@ -59,14 +59,30 @@ def cues(low: str) -> tuple[tuple[int, int, Force], ...]:
 
 
 def force(clause: Clause, start: int, end: int) -> Force | None:
-    """The force of the cue that governs ``start:end`` (places in the whole text): the nearest before, else the first after."""
+    """The force of the cue that governs ``start:end`` (places in the whole text), or None."""
+    cue = governing(clause, start, end)
+    return cue[2] if cue else None
+
+
+def governing(clause: Clause, start: int, end: int) -> tuple[int, int, Force] | None:
+    """The cue that governs ``start:end``: the nearest before, else the first after, else that of the clause before.
+
+    Places count in the whole text; for a cue of the clause before they are ``start`` and ``end`` themselves.
+    """
     first, last = start - clause.start, end - clause.start
     found = cues(clause.low)
     before = [cue for cue in found if cue[0] < first]
     if before:
-        return before[-1][2]
+        return before[-1][0] + clause.start, before[-1][1] + clause.start, before[-1][2]
     after = [cue for cue in found if cue[0] >= last]
-    return after[0][2] if after else None
+    if after:
+        return after[0][0] + clause.start, after[0][1] + clause.start, after[0][2]
+    told = cues(clause.before) if _HANGING.match(clause.low) else ()
+    return (start, end, told[-1][2]) if told else None
+
+
+_HANGING: Final = re.compile(r"(?:hvis|når|hvor|som|da|at|if|when|where)\b")
+"""Beginnings of a clause that only says under which conditions the one before it holds."""
 
 
 _NEGATION: Final = re.compile(
@@ -90,14 +106,30 @@ def cues(low: str) -> tuple[tuple[int, int, Force], ...]:
 
 
 def force(clause: Clause, start: int, end: int) -> Force | None:
-    """The force of the cue that governs ``start:end`` (places in the whole text): the nearest before, else the first after."""
+    """The force of the cue that governs ``start:end`` (places in the whole text), or None."""
+    cue = governing(clause, start, end)
+    return cue[2] if cue else None
+
+
+def governing(clause: Clause, start: int, end: int) -> tuple[int, int, Force] | None:
+    """The cue that governs ``start:end``: the nearest before, else the first after, else that of the clause before.
+
+    Places count in the whole text; for a cue of the clause before they are ``start`` and ``end`` themselves.
+    """
     first, last = start - clause.start, end - clause.start
     found = cues(clause.low)
     before = [cue for cue in found if cue[0] < first]
     if before:
-        return before[-1][2]
+        return before[-1][0] + clause.start, before[-1][1] + clause.start, before[-1][2]
     after = [cue for cue in found if cue[0] >= last]
-    return after[0][2] if after else None
+    if after:
+        return after[0][0] + clause.start, after[0][1] + clause.start, after[0][2]
+    told = cues(clause.before) if _HANGING.match(clause.low) else ()
+    return (start, end, told[-1][2]) if told else None
+
+
+_HANGING: Final = re.compile(r"(?:hvis|når|hvor|som|da|at|if|when|where)\b")
+"""Beginnings of a clause that only says under which conditions the one before it holds."""
 
 
 def _strongest_before(before: list[tuple[int, int, Force]]) -> Force:
@@ -150,7 +182,7 @@ _KIN: Final = (
 )
 _OTHER: Final = re.compile(
     rf"^(?:og |men |mens |fordi |da |hvor |så |at |selvom |and |but )?(?:(?:hendes|hans|min|mine|sin|sine|deres|den|en|et|her|his|my|their|the|a) )?(?:\w+ )?"
-    rf"(?:(?:{_KIN})(?:en|n|et|ne|ene|s)?|sønnen|sønnerne|datteren|døtrene|manden|konen|børnene|kæresten|moren|faren|broren|søsteren|veninden|vennen|naboen|forældrene|brødrene)\b"
+    rf"(?:(?:{_KIN})(?:en|n|et|ne|ene|s)?|sønnen|sønnerne|datteren|døtrene|manden|konen|faderen|moderen|børnene|kæresten|moren|faren|broren|søsteren|veninden|vennen|naboen|forældrene|brødrene)\b"
 )
 _SELF: Final = re.compile(r"\b(?:han|hun|jeg|he|she|sig|hende|ham|mig|her|him|me|begge|selv)\b")
 
@@ -161,9 +193,14 @@ def other_person(clause: Clause) -> bool:
     return bool(match) and not _SELF.search(clause.low[match.end() if match else 0 :])
 
 
+def kin_speaks(clause: Clause) -> bool:
+    """Whether somebody else is the subject, even when the participant is named too ("faderen kan køre hende")."""
+    return bool(_OTHER.match(clause.low))
+
+
 _FUTURE: Final = re.compile(
     r"\b(?:i gang med|ved at (?:tage|få)|vil gerne (?:have|tage)|drømmer om|skal (?:til|op til|have|tage)|går til|mangler|planlægger|på vej|ønsker at (?:tage|få)|håber|søger om|"
-    r"frataget|mistet|udløbet|inddraget|studying for|working on|hopes to|wants to (?:get|take)|begynder på|er begyndt på|overvejer)\b"
+    r"studying for|working on|hopes to|wants to (?:get|take)|begynder på|er begyndt på|overvejer)\b"
 )
 
 

@@ -79,7 +79,7 @@ def _shift_kind(sentence: str, number: int) -> str:
 
 
 _PARTS: Final = {"morning_early": "early", "evening": "evening", "night": "night", "day": "day", "morning": "day", "afternoon": "day"}
-_OTHERS_SHIFTS: Final = re.compile(r"\b(?:god (?:morgen|aften)|i morgen|forældrekaffe|åbent|lukket|\d+ nattevagter|samtale\w*|sommeraften|julen|julenat|morgensang|morgensamling|overnatning\w*|weekendophold|informationsaften|(?:opera|teater)aften|sagde|dag og nat|kl\. ?\d+ (?:om )?(?:aftenen|morgenen)? ?(?:er|lukker)|hver dag er|til hverdag|fri (?:i |hver )?weekend\w*|weekend(?:er)?(?:ne)? fri|lange weekender|frist\w*|ansøg\w*|personalet består|består af|øvrige|vågne|vågen nattevagt)\b")
+_OTHERS_SHIFTS: Final = re.compile(r"\b(?:god (?:morgen|aften)|i morgen|forældrekaffe|åbent|lukket|\d+ nattevagter|samtale\w*|sommeraften|julen|julenat|morgensang|morgensamling|overnatning\w*|weekendophold|informationsaften|(?:opera|teater)aften|sagde|dag og nat|kl\. ?\d+ (?:om )?(?:aftenen|morgenen)? ?(?:er|lukker)|hver dag er|til hverdag|fri (?:i |hver )?weekend\w*|weekend(?:er)?(?:ne)? fri|lange weekender|frist\w*|ansøg\w*|personalet består|består af \d+|øvrige|vågne|vågen nattevagt)\b")
 _SHIFT_WORD: Final = re.compile(
     r"\b(?:dagvagt\w*|aftenvagt\w*|nattevagt\w*|weekendvagt\w*|morgenvagt\w*|weekendarbejde|aftenarbejde|natarbejde|arbejd\w*|vagt\w*|ligger|placer\w*|arbejdstid\w*|timer\w*|job\w*|work\w*|shifts?|hours|mandag|hverdag\w*|dagtimer\w*|hold|skift\w*|stilling\w*|søger|fordelt|møde\w*|deltag\w*|kan (?:også )?(?:tage|arbejde))\b"
 )
@@ -91,7 +91,8 @@ def read_daytimes(doc: Document) -> Iterator[Proposal]:
     for pattern, weekend in ((clock.part_pattern(), False), (clock.day_pattern(), True)):
         for match, clause in doc.find(pattern):
             code = _daytime(match, weekend)
-            if code is None or code in seen or not _SHIFT_WORD.search(clause.low) or _OTHERS_SHIFTS.search(clause.low):
+            near = clause.low[max(0, match.start() - clause.start - 90) : match.end() - clause.start + 50]
+            if code is None or code in seen or not _SHIFT_WORD.search(near) or _OTHERS_SHIFTS.search(near):
                 continue
             if negated(clause, match.start(), match.end(), 6) or re.search(r"\b(?:børn\w*|beboer\w*|borgere?\w*) (?:er|har|sover|bor|kommer)\b", clause.low):
                 continue

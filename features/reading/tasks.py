@@ -29,7 +29,7 @@ def read_tasks(doc: Document, sentences: tuple[Sentence, ...]) -> Iterator[Propo
         name = name.strip(" .:;,-–•")
         if 6 <= len(name) and count < MOST:
             count += 1
-            yield found(doc, "tasks", {"name": _short(name)}, sentence.start, sentence.end, 0.7 if lead else 0.6)
+            yield Proposal("tasks", {"name": _short(name)}, sentence.start, sentence.end, sentence.text[:200], 0.7 if lead else 0.6)
 
 
 def _short(name: str) -> str:

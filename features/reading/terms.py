@@ -48,7 +48,7 @@ def _counted(doc: Document) -> Iterator[tuple[Terms, int, int]]:
                 continue
             if _of_others(window, sentence, match[0]):
                 continue
-            yield Terms(code), match.start(), match.end()
+            yield Terms(code), doc.place(match.start()), doc.place(match.end())
 
 
 def _is_choice(window: str, word: str) -> bool:

@@ -18,7 +18,7 @@ _MODES: Final = (
     ("bike", re.compile(r"\b(?:(?:kan |vil |må |også |og |helst |gerne |ikke |jeg |han |hun )?(?:cykle(?! med)|cykler)(?! (?:på værksted|til salg))|på (?:el-?)?cykel|har (?:en |egen )?(?:el-?)?cykel|egen cykel|el-?cykel(?:en)?|med cykel|cyklen|cykel til rådighed|cykel\b(?= (?:op til|eller|og bus|max|som))|bikes?|cycles?|by bike|bicycle|cycling)\b")),
     ("moped", re.compile(r"\b(?:knallert(?:en)?|scooter(?:en)?|moped)\b(?!-?(?:kørekort|bevis))")),
     ("bus", re.compile(r"\b(?:bus(?:sen|ser|serne)?|tog(?:et)?|offentlig(?:e)? (?:transport\w*|trafik)|kollektiv (?:trafik|transport)|rejsekort|buskort|pendlerkort|public transport\w*|train|by bus)\b(?!chauffør)")),
-    ("walk", re.compile(r"\b(?:gåafstand|til fods|(?:kan )?gå(?:r)? (?:til (?:arbejde|job|fods)|på arbejde)|gå hjemmefra|walking distance|walks? to|on foot)\b")),
+    ("walk", re.compile(r"\b(?:gåafstand|til fods|(?:går(?= eller (?:tager|kører|cykler)))|transport: (?:til fods|går)|(?:kan )?gå(?:r)? (?:til (?:arbejde|job|fods)|på arbejde)|gå hjemmefra|walking distance|walks? to|on foot)\b")),
 )  # fmt: skip
 _MINUTES: Final = re.compile(
     rf"(?:(?P<lead>\b(?:max\.?|maks\.?|højst|maksimalt|maximalt|op til|ca\.|cirka|omkring|indtil|under|ikke (?:\w+ )?(?:mere|længere) end|ikke over|up to|at most|no more than)\s+)?)(?P<n>{NUMBER})(?:\s*(?:-|til)\s*(?P<b>{NUMBER}))?(?:\s*times?)?\s*(?P<u>min(?:ut(?:ter)?)?s?\b\.?|minutes?|timers?\b|time(?:s)?\b|hours?\b|kvarter\w*)(?! (?:om ugen|om dagen|ugentlig|pr|i ugen|ad gangen|a week|per week))"
@@ -72,7 +72,7 @@ def _minutes(doc: Document, first: int, last: int) -> int | None:
 def _in_sentence(doc: Document, position: int) -> int | None:
     """The minutes of the sentence when another clause of it speaks of travel."""
     first, last = doc.sentence_at(position)
-    return _minutes(doc, first, last) if re.search(r"\b(?:køre|cykle|transport|rejse|hver vej|væk|afstand|drive|travel)\b", doc.low[first:last]) else None
+    return _minutes(doc, first, last) if re.search(r"\b(?:køre|cykle|transport|rejse|hver vej|væk|afstand|drive|travel|bus\w*|tog\w*|cykl\w*|bike|rides?|transport\w*|go up to)\b", doc.low[first:last]) else None
 
 
 def _value(match: re.Match[str]) -> int | None:

@@ -55,7 +55,7 @@ def _sentences(doc: Document) -> Iterator[Sentence]:
         new = heading_role(low)
         role = new or vacancy_role(low, heading)
         heading = new or (heading if len(low) < 140 else None)
-        yield Sentence(doc.text[start:end], start, end, role)
+        yield Sentence(doc.text[start:end], doc.place(start), doc.place(end), role)
 
 
 def vacancy_from_text(id: str, title: str, text: str, *, on: date | None = None, **known: Any) -> Vacancy:

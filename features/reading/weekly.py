@@ -16,7 +16,7 @@ from features.reading.scope import doubt, negated, other_person, past, plain
 
 _MOST: Final = re.compile(
     r"(?:\b(?:max\b\.?|maks\b\.?|maximalt|maksimalt|maximum|højst|højest|allerhøjst|op til|ikke (?:arbejde )?(?:mere|længere|flere) end|ikke (?:arbejde )?over|up to|at most|no more than|under|mindre end|"
-    r"loft (?:på|over)|stige til|øge til|øges til|trappe op til|op på|senere|på sigt|efterhånden|gradvist|med tiden|skru\w* op til|derefter|hen ad vejen|arbejde sig op (?:til|på)|increase to|later|build up to|slutte på|ende på|optrapning til))[^.;\d]{0,22}$"
+    r"loft (?:på|over)|stige til|øge til|øges til|trappe op til|op på|senere|på sigt|efterhånden|gradvist|med tiden|skru\w* op til|derefter|hen ad vejen|arbejde sig op (?:til|på)|increase to|later|build up to|slutte på|begrænset til|nedsat til|ende på|optrapning til))[^.;\d]{0,22}$"
 )
 _LEAST: Final = re.compile(r"\b(?:min\b\.?|mindst|minimum|ikke (?:mindre|færre) end|ikke under|at least|fra)[^.;\d]{0,15}$")
 _BEGIN: Final = re.compile(
@@ -97,7 +97,7 @@ def _bounds(doc: Document, stated: list[_Stated]) -> Iterator[Proposal]:
         begun = any(item.role in ("begin", "range_begin") for item in stated)
         yield _proposal(doc, "hours_max", *(max if begun else min)(high, key=lambda pair: pair[1]))
     if wish:
-        item, hours = wish[-1]
+        item, hours = max(wish, key=lambda pair: pair[0].role == "wish")
         top = min((value for _, value in high), default=37.0)
         yield _proposal(doc, "hours_wish", item, min(hours, top))
 

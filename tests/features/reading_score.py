@@ -91,6 +91,46 @@ def judge(case: dict[str, Any], found: dict[str, list[Any]], tallies: dict[str, 
         _compare(case, name, _listed(expected), found.get(name, []), tallies[name], name in loose)
 
 
+REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
+WRITTEN = {"ads_da_paedagog_2024": date(2024, 3, 22), "jobnet_2021": date(2021, 7, 2)}
+
+
+def real_labels() -> list[dict[str, Any]]:
+    lines = (DATA / "reading_real_labels.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def real_adverts() -> dict[str, tuple[str, str]]:
+    """Title and text of the real adverts by id; empty when the shared data is not there."""
+    if not REAL.exists():
+        return {}
+    import pandas as pd
+
+    frame = pd.read_parquet(REAL / "ads_da_paedagog_2024" / "ads.parquet")
+    adverts = {row.ad_id: (row.title, row.text) for row in frame.itertuples()}
+    rows = (REAL / "jobnet_2021" / "jobnet_ads.jsonl").read_text(encoding="utf-8").splitlines()
+    return adverts | {row["id"]: (row["title"], row["text"]) for row in map(json.loads, rows)}
+
+
+def score_real() -> dict[str, Tally]:
+    """Labels of real adverts: scalars must be equal, a list must hold the labelled value, null means nothing at all."""
+    adverts, tallies, held = real_adverts(), defaultdict(Tally), {}
+    for label in real_labels():
+        if label["id"] not in held:
+            held[label["id"]] = proposed(read_vacancy(*adverts[label["id"]], WRITTEN[label["source"]]))
+        found, tally, want = held[label["id"]].get(label["field"], []), tallies[label["field"]], label["value"]
+        note = f"{label['id']} {label['start']}:{label['end']} {label['field']} {want} got {found}"
+        hit = want is not None and any(matches(want, value) for value in found)
+        single = label["field"] in ("hours_min", "hours_max", "contract", "start", "valid_until", "positions", "site", "wage")
+        tally.hits += hit
+        tally.missed += want is not None and not hit
+        wrong = bool(found) and (want is None or single and not hit)
+        tally.spurious += wrong
+        if wrong or (want is not None and not hit):
+            tally.notes.append(note)
+    return tallies
+
+
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
@@ -163,7 +203,7 @@ def table(tallies: dict[str, Tally]) -> str:
 
 if __name__ == "__main__":
     chosen = next((word for word in sys.argv[1:] if not word.startswith("-")), "all")
-    result = score(chosen)
+    result = score_real() if chosen == "real" else score(chosen)
     print(table(result))
     if "--misses" in sys.argv:
         print("\n".join(note for one in result.values() for note in one.notes))
