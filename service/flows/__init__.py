@@ -21,9 +21,10 @@ from service.flows.people import (
     read_participant,
     set_status,
 )
-from service.flows.suggesting import Why, list_reviews, read_run, review, suggest, why_not
+from service.flows.suggesting import Asked, Why, list_reviews, read_run, review, suggest, why_not
 
 __all__ = [
+    "Asked",
     "Listing",
     "Made",
     "Once",
