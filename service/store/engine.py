@@ -27,10 +27,10 @@ PATIENCE: Final = 10.0
 POOL: Final = 16
 
 _PRAGMAS: Final = (
+    f"busy_timeout={int(PATIENCE * 1000)}",
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    f"busy_timeout={int(PATIENCE * 1000)}",
 )
 
 

@@ -89,6 +89,17 @@ def test_a_unit_sees_what_it_wrote_and_nobody_else_does_before_it_ends(filled):
             assert reader.get(Employer, "e2") is None
 
 
+def test_stores_that_open_an_empty_database_together_all_find_its_tables(database_url):
+    with ThreadPoolExecutor(4) as pool:
+        stores = list(pool.map(open_store, [database_url] * 4))
+    for number, store in enumerate(stores):
+        with store.unit(tenant="viborg", actor="a") as unit:
+            unit.put(Employer(id=f"e{number}"))
+    assert [store.change_counter() for store in stores] == [4] * 4
+    for store in stores:
+        store.close()
+
+
 def test_writers_take_turns_in_the_order_they_came():
     turns, order = Turns(), []
 
