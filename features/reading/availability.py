@@ -41,7 +41,7 @@ _FETCH: Final = re.compile(
 )
 _BRING: Final = re.compile(r"\b(?:aflever\w*|følge\w* (?:børnene|barnet|sin)|bringe\w*|sende\w* børnene|drops? off|taking (?:the|her|his) (?:kids|children))\b")
 _FROM: Final = re.compile(
-    r"\b(?:(?:møde|møder|starte|begynde|arbejde|mødetid|møde ind|komme|klar|start|kan|begin|tidligst|først|from)\b[^.;\d]{0,32}?(?:tidligst|fra|før|efter|after|from|before|at)\s*(?:ca\.\s*)?(?:kl\.?\s*|klokken\s*)?|tidligst (?:møde |starte )?(?:kl\.?|klokken)\s*|tidligst\s+|(?:ikke )?før (?:kl\.?|klokken)\s*|efter (?:kl\.?|klokken)\s*|fra (?:kl\.?|klokken)\s*)"
+    r"\b(?:(?:møde|møder|starte|begynde|arbejde|mødetid|møde ind|komme|klar|start|kan|begin|tidligst|først|from)\b[^.;\d]{0,32}?(?:tidligst|fra|før|efter|after|from|before|at)\s*(?:ca\.\s*)?(?:kl\.?\s*|klokken\s*)?|tidligst (?:møde |starte )?(?:kl\.?|klokken)\s*|tidligst\s+|(?:ikke )?før (?:kl\.?|klokken)\s*|from\s+(?=\d{1,2}(?:[.:]\d\d)?\s*[ap]m)|fra\s+(?=\d{1,2}[.:]\d\d)|efter (?:kl\.?|klokken)\s*|fra (?:kl\.?|klokken)\s*)"
     r"(?P<t>(?:2[0-4]|[01]?\d)(?:[.:][0-5]\d)?(?!\d)|" + clock.HOUR_WORD + r")(?!\s*(?:-|–|til \d|timer|dage|uger|kg|%|\.\s*[a-zæøå]{3}|/))(?:\s*(?P<m>am|pm)\b)?"
 )
 _TO: Final = re.compile(
@@ -82,9 +82,8 @@ def read_availability(doc: Document) -> Iterator[Proposal]:
 
 def _can(doc: Document, said: list[_Said]) -> Iterator[Proposal]:
     allowed = _positive([item for item in said if item.kind is _Kind.ONLY], [item for item in said if item.kind is _Kind.ALSO])
-    for item in said:
-        if item.kind is _Kind.NOT:
-            allowed &= ~item.bits & week.FULL
+    excluded = week.union(item.bits for item in said if item.kind is _Kind.NOT)
+    allowed = allowed & ~excluded & week.FULL or week.FULL & ~excluded
     if allowed not in (week.FULL, 0):
         limits = [item for item in said if item.kind in (_Kind.ONLY, _Kind.NOT)]
         yield from _proposals(doc, allowed, AvailabilityKind.CAN, limits)
@@ -130,6 +129,9 @@ def _clause(doc: Document, clause: Clause) -> Iterator[_Said]:
     if not (days or parts or spans or times) or past(clause) or _WORKED.search(low):
         return
     kind = _kind(clause, bool(times or spans), bool(days), parts)
+    if match := _BUT.search(low):
+        yield from _except(clause, match.start())
+        days, kind = (), _Kind.SKIP if not times else kind
     confidence = 0.85 * doubt(clause)
     if kind is _Kind.SKIP:
         return
@@ -137,6 +139,18 @@ def _clause(doc: Document, clause: Clause) -> Iterator[_Said]:
     edges += [edge - clause.start for span in spans for edge in (span.start, span.end)] + [edge for item in times for edge in item[2:]]
     start, end = clause.start + min(edges), clause.start + max(edges)
     yield from _statements(clause, kind, days, parts, spans, times, start, end, confidence)
+
+
+_BUT: Final = re.compile(r"\b(?:undtagen|bortset fra|except|på nær|med undtagelse af)\b")
+
+
+def _except(clause: Clause, cut: int) -> Iterator[_Said]:
+    """"Weekdays except Thursday": the days before may be all there is, those after are out."""
+    for part, kind in ((clause.low[:cut], _Kind.ONLY), (clause.low[cut:], _Kind.NOT)):
+        found_days = tuple(sorted({day for match in clock.day_pattern().finditer(part) for day in clock.days_of(match)}))
+        parts = tuple(clock.PARTS[match.lastgroup or "day"] for match in clock.part_pattern().finditer(part))
+        if (found_days or parts) and not (kind is _Kind.ONLY and len(found_days) in (0, 7)) and not re.search(r"alle dage|every day", part):
+            yield _Said(kind, found_days, parts, clause.start, clause.end, 0.85)
 
 
 def _statements(clause, kind, days, parts, spans, times, start, end, confidence):  # type: ignore[no-untyped-def]
@@ -149,11 +163,11 @@ def _statements(clause, kind, days, parts, spans, times, start, end, confidence)
             family = clock.WEEKDAYS if _FETCH.search(clause.low) or _BRING.search(clause.low) else ()
             yield _Said(_Kind.NOT, days or family, (window,), clause.start + first, clause.start + last, confidence)
         windows = ()
-        if kind is _Kind.NOT or not (days or parts):
+        if kind is _Kind.NOT or not (days or parts) or not re.search(r"\b(?:kun|only|ledig|rådighed|arbejde|work|available)\b", clause.low):
             return
     if windows and part_windows and kind is not _Kind.NOT:
         part_windows = ()
-    if blocked and not (windows or part_windows):
+    if blocked and not (windows or part_windows) and not re.search(r"\b(?:ikke|aldrig|cannot|can.t|not)\b", clause.low):
         yield _Said(kind, days, ((8 * 60, 16 * 60),), start, end, confidence * 0.7)
         return
     yield _Said(kind, days, windows + part_windows, start, end, confidence)
@@ -175,7 +189,7 @@ def _days(clause: Clause) -> tuple[tuple[int, ...], list[tuple[int, int]]]:
 def _times(clause: Clause) -> Iterator[tuple[str, int, int, int]]:
     """Single clock times that bound the day: ("before", minutes) cannot before, ("after", minutes) cannot after."""
     low = clause.low
-    if not re.search(r"\d", low):
+    if not re.search(r"\d|\b(?:" + "|".join(clock.HOURS) + r")\b", low):
         return
     if (_FETCH.search(low) or re.search(r"\b(?:ikke|not)\b[^.;]{0,25}\b(?:efter|senere end|længere end til|after|later than)\b", low)) and not _BRING.search(low):
         for match in _TO.finditer(low):

@@ -29,9 +29,9 @@ _PART_WORDS: Final = (
     ("morning_early", r"(?:tidligt? )?(?:om )?morgen(?:en|er|erne|timerne|vagter?|stund)?(?! til\b)|tidlige? vagter?|early mornings?|tidligvagter?"),
     ("morning", r"formiddag(?:en|e|ene|stimerne|s)?|mornings?"),
     ("afternoon", r"eftermiddag(?:en|e|ene|s)?|afternoons?"),
-    ("evening", r"aften(?:en|er|erne|arbejde|vagt(?:er|erne)?|timer(?:ne)?|stid|job|s)?|aft\b|sen(?:e)? vagter?|evenings?"),
-    ("night", r"nat(?:ten|tevagt(?:er)?|tearbejde|arbejde|tetimer|hold|vagt(?:er)?)?|nætter(?:ne)?|nights?|night shifts?"),
-    ("day", r"dag(?=-|/|,? (?:og |eller )?(?:aften|nat|weekend))|day(?= (?:and|or|,) (?:evening|night))|dagtimer(?:ne)?|dagvagt(?:er)?|dagarbejde|daghold|dagtid|daytime|day ?shifts?|i løbet af dagen|skoletid\w*"),
+    ("evening", r"aften(?:en|er|erne|arbejde|vagt(?:er|erne)?|hold(?:et)?|timer(?:ne)?|stid|job|s)?|aft\b|sen(?:e)? vagter?|evenings?"),
+    ("night", r"nat(?:ten|tevagt(?:er)?|tearbejde|arbejde|tetimer|hold(?:et)?|vagt(?:er)?)?|nætter(?:ne)?|nights?|night shifts?"),
+    ("day", r"dag(?=-|/|,? (?:og |eller )?(?:aften|nat|weekend))|day(?= (?:and|or|,) (?:evening|night))|dagtimer(?:ne)?|dagvagt(?:er)?|dagarbejde|daghold(?:et)?|dagtid|daytime|day ?shifts?|i løbet af dagen|skoletid\w*"),
 )
 _NAMES: Final = (
     ("mandag", 1), ("tirsdag", 2), ("onsdag", 3), ("torsdag", 4), ("fredag", 5), ("lørdag", 6), ("søndag", 7),
@@ -120,8 +120,17 @@ class Span:
     sure: bool
 
 
+_MEET_AND_LEAVE: Final = re.compile(
+    r"\b(?:møder?|starter?|begynder?|start)(?: ind)? (?:kl\.?|klokken) (?P<a>\d{1,2}(?:[.:]\d\d)?)[^.;\d]{0,25}\b(?:fri|slutter?|færdig|hjem|slut)(?: igen)? (?:kl\.?|klokken) (?P<b>\d{1,2}(?:[.:]\d\d)?)"
+)
+
+
 def spans(doc: Document) -> Iterator[Span]:
     """Clock windows of the text; ``sure`` when a colon, "kl.", "fra" or "mellem" shows that they are times."""
+    for match in _MEET_AND_LEAVE.finditer(doc.low):
+        first, last = clock(match["a"]), clock(match["b"])
+        if first is not None and last is not None and first != last:
+            yield Span(first, last if last > first else last + DAY, match.start(), match.end(), True)
     for match in span_pattern().finditer(doc.low):
         first, last = clock(match["a"], match["am"]), clock(match["b"], match["bm"])
         if first is None or last is None or first == last or first == DAY:

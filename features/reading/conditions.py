@@ -84,7 +84,7 @@ def read_positions(doc: Document, title_end: int) -> Iterator[Proposal]:
     for pattern in (_NUMBER_OF, _POSITIONS, _STILLINGER):
         for match, clause in doc.find(pattern):
             groups = match.groupdict()
-            count = number(groups.get("m") or groups["n"])
+            count = number(groups["n"])
             first = number(groups["n"])
             if count is None or first is None or count != int(count) or not 1 < count <= 100 and not (pattern is _NUMBER_OF):
                 continue

@@ -55,7 +55,7 @@ def _meant_as_date(doc: Document, match: re.Match[str]) -> bool:
     if not match["nd"] or match["ny"]:
         return True
     before = doc.low[max(0, match.start() - 14) : match.start()]
-    return bool(re.search(r"(?:\bd\.|\bden|\bpr\.?|\bfra|\bfrist\w*:?|\bsenest|\bper|\binden|\bstart\w*|\bby|\btil)\s*(?:d\.|den)?\s*$", before)) and "/" in match[0] or "d." in before[-4:]
+    return bool(re.search(r"(?:\bd\.|\bden|\bpr\.?|\bfra|\bfrist\w*:?|\bsenest|\bper|\binden|\bstart\w*:?|\bby|\btil)\s*(?:d\.|den)?\s*$", before)) and "/" in match[0] or "d." in before[-4:]
 
 
 def _date(match: re.Match[str], on: date) -> date | None:

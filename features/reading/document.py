@@ -149,7 +149,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _clause_starts() -> re.Pattern[str]:
     subject = r"(?:(?:hendes|hans|min|sin|mine|sine|her|his|my|their) \w+ (?:har|kan|er|vil|skal|går|kører|has|is|can|drives)\b)"
     return re.compile(
-        rf"[;|]\s*|\s[–—-]\s|\s\((?=\D)|,?\s(?=(?:men|dog|selvom|selv om|fordi|hvorimod|mens|medens|but|because|although|while|"
+        rf"[;|]\s*|\s[–—-]\s|,?\s(?=(?:men|dog|selvom|selv om|fordi|hvorimod|mens|medens|but|because|although|while|"
         rf"derfor|hvorfor|så længe|so that)\b)|,\s(?=(?:og |eller |samt |and |ellers )?(?:{_FINITE}|det|den|så|da|hvis|når|som|hvor|idet|"
         rf"derefter|herefter|senere|på sigt|helst|gerne|ikke|ingen|max|maks|højst|hverken|undtagen|bare|kun|only)\b)|,\s(?={subject})|"
         rf"\s(?=(?:og|samt|and) (?:(?:{_FINITE})\b|{subject}|derefter\b|senere\b|op til\b|helst\b|gerne\b|ikke\b|ingen\b|max\b|højst\b))"

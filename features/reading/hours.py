@@ -69,6 +69,8 @@ def amounts(doc: Document) -> Iterator[Amount]:
         found = bounds(match)
         if found is None or _is_other_time(doc, clause, match.start(), match.end()):
             continue
+        times = _TIMES.search(doc.low, max(0, match.start() - 8), match.start())
+        found = (found[0] * int(times[1]), found[1] * int(times[1])) if times else found
         amount = _times_days(doc, Amount(*found, _per(doc, match), match.start(), match.end(), clause))
         yield amount
         yield from _risen(doc, amount)
@@ -110,6 +112,9 @@ def _bare(doc: Document) -> Iterator[Amount]:
         if low and high and low <= high and hours and not _is_other_time(doc, clause, match.start(), match.end()):
             start = match.start("a") if match["a"] else match.start("c") if match["c"] else match.start("e")
             yield Amount(low, high, "week", start, match.end(), doc.clause_at(start))
+
+
+_TIMES: Final = re.compile(r"\b([2-7])\s*[x×*]\s*$")
 
 
 def _is_other_time(doc: Document, clause: Clause, start: int, end: int) -> bool:

@@ -127,7 +127,7 @@ def _named(doc: Document) -> Iterator[Proposal]:
 def _speaks(clause: Clause, match: re.Match[str]) -> bool:
     """Whether the clause is about knowing a language at all ("arabisk mad" is not)."""
     return bool(re.search(
-        r"\b(?:tale\w*|taler|snakke\w*|forstå\w*|læs\w*|skriv\w*|sprog\w*|modersmål\w*|flydende|kan|begå|niveau|udtryk\w*|kommuniker\w*|speak\w*|understand\w*|read\w*|writ\w*|fluent\w*|native|language|tongue|dansk(?:kundskab\w*|færdighed\w*):?|har (?:et )?(?:godt|fint|svagt|begrænset|intet|lidt|gode)|mundtlig\w*|skriftlig\w*|klarer sig|lærer|begynder\w*|på (?:arabisk|engelsk|dansk)|good|some|basic|little)\b|dansk(?:en)? (?:er|is)\b|^\s*\w+\s*:|ord (?:dansk|engelsk)|:\s",
+        r"\b(?:tale\w*|taler|snakke\w*|forstå\w*|læs\w*|skriv\w*|sprog\w*|modersmål\w*|flydende|kan|begå|niveau|udtryk\w*|kommuniker\w*|speak\w*|understand\w*|read\w*|writ\w*|fluent\w*|native|language|tongue|dansk(?:kundskab\w*|færdighed\w*):?|har (?:et )?(?:godt|fint|svagt|begrænset|intet|lidt|gode)|mundtlig\w*|skriftlig\w*|klarer sig|lærer?|begynder\w*|på (?:arabisk|engelsk|dansk)|good|some|basic|little)\b|dansk(?:en)? (?:er|is)\b|^\s*\w+\s*:|ord (?:dansk|engelsk)|:\s",
         clause.low,
     )) and not re.search(r"\b(?:mad|køkken|restaurant|butik|retter|grammatik)\b", clause.low[match.end() - clause.start : match.end() - clause.start + 14])
 
@@ -162,6 +162,9 @@ def _own_part(clause: Clause, match: re.Match[str]) -> str:
     others = sorted(m.span() for _, pattern in coded("languages") for m in pattern.finditer(clause.low) if m.start() != place)
     first = max((end for _, end in others if end <= place), default=0)
     last = min((start for start, _ in others if start > place), default=len(clause.low))
+    if last < len(clause.low):
+        cut = max(clause.low.rfind(mark, place, last) for mark in (",", " og ", " and ", ";", " samt "))
+        last = cut if cut > place else last
     part = clause.low[first:last]
     shared = clause.low[: others[0][0]] if others and others[0][0] < place else ""
     only_joined = re.fullmatch(r"[\s,/]*(?:og|samt|and|eller)?[\s,]*", clause.low[first:place]) is not None and shared

@@ -74,11 +74,14 @@ def _harder(one: _Read, other: _Read) -> _Read:
 
 
 def _mentions(doc: Document) -> Iterator[_Read]:
+    asked = {code: [match.span() for match in pattern.finditer(doc.low)] for code, kind, pattern in _lexicon() if kind == "wanted"}
     for code, kind, pattern in _lexicon():
         for match, clause in doc.find(pattern):
             if other_person(clause) or past(clause):
                 continue
             judged = _judge(code, kind, clause, match)
+            if kind == "thing" and any(start < match.end() and match.start() < end for start, end in asked.get(code, ())):
+                continue
             if judged:
                 yield judged
 
@@ -90,7 +93,9 @@ def _judge(code: Need, kind: str, clause: Clause, match: re.Match[str]) -> _Read
         level_hard = None if power is Force.ABLE else (3, True) if power is Force.MUST_HAVE else (2, False)
     elif kind == "wanted":
         level_hard = _LEVELS.get(power) if power else None
-        if power is Force.HARD and re.search(r"kan (?:\w+ )?kun|må (?:\w+ )?kun|skal (?:\w+ )?kun|only|uden\b", clause.low):
+        if cue and power is Force.HARD and re.match(r"skån", clause.low[cue[0] - clause.start :]):
+            level_hard = (2, False)
+        elif power is Force.HARD and re.search(r"kan (?:\w+ )?kun|må (?:\w+ )?kun|skal (?:\w+ )?kun|only|uden\b", clause.low):
             level_hard = (3, True)
     elif power is Force.HARD:
         whole = clause.low[max(0, match.start() - clause.start - 14) : match.end() - clause.start + 14]
@@ -183,14 +188,14 @@ def _minutes(doc: Document) -> Iterator[_Read]:
 
 
 _AT_A_TIME: Final = re.compile(
-    rf"\b(?:max\.?|maks\.?|højst|maksimalt|maximalt|ikke (?:\w+ )?(?:mere|længere) end|ikke (?:\w+ )?over|op til|kun|begrænset til|no more than|at most|only|kan (?:\w+ )?arbejde|klare|magte)[^.;\d]{{0,20}}?(?P<n>{NUMBER})(?:\s*-\s*(?P<b>{NUMBER}))?\s*(?:timer?|t|hours?)\b\.?\s*(?:ad gangen|om dagen|i træk|pr\.? dag|pr\.? gang|pr\.? vagt|dagligt|/dag|at a time|a day|per day|in a row|per shift|hver dag)|(?<![\d.,-])(?P<n2>{NUMBER})(?:\s*-\s*(?P<b2>{NUMBER}))?\s*(?:timer?|t|hours?)\b\.?\s*(?:ad gangen|i træk|pr\.? gang|pr\.? vagt|at a time|in a row|per shift)"
+    rf"\b(?:max\.?|maks\.?|højst|maksimalt|maximalt|ikke (?:\w+ )?(?:mere|længere) end|ikke (?:\w+ )?over|op til|kun|begrænset til|no more than|at most|only|kan (?:\w+ )?arbejde|klare|magte)[^.;\d]{{0,20}}?(?P<n>{NUMBER})(?:\s*-\s*(?P<b>{NUMBER}))?\s*(?:timer?|t|hours?)\b\.?\s*(?:ad gangen|om dagen|i træk|pr\.? dag|pr\.? gang|pr\.? vagt|dagligt|/dag|at a time|a day|per day|in a row|per shift|hver dag)|(?<![\d.,-])(?P<n2>{NUMBER})(?:\s*-\s*(?P<b2>{NUMBER}))?\s*(?:timer?|t|hours?)\b\.?\s*(?:ad gangen|i træk|pr\.? gang|pr\.? vagt|at a time|in a row|per shift)|vagter? (?:på|af) (?:(?:op til|højst|max\.?|maks\.?|omkring|ca\.) )?(?P<n3>{NUMBER}) timer"
 )
 _SHORT_DAYS: Final = re.compile(r"\b(?:korte (?:arbejds)?(?:dage|vagter)|kortere (?:arbejds)?(?:dage|vagter)|short (?:days|shifts)|kort arbejdsdag|(?:lange|hele) (?:arbejds)?(?:dage|vagter)|long (?:days|shifts))\b")
 
 
 def _shift_length(doc: Document) -> Iterator[_Read]:
     for match, clause in doc.find(_AT_A_TIME):
-        hours = number(match["b"] or match["n"] or match["b2"] or match["n2"])
+        hours = number(match["b"] or match["n"] or match["b2"] or match["n2"] or match["n3"])
         if hours and hours <= 12 and not past(clause) and not other_person(clause) and not re.search(r"\b(?:stå|sidde|gå|transport)\b", clause.low):
             yield _Read(Need.SHIFT_LENGTH, 3 if hours <= 4 else 2, True, hours, match.start(), match.end(), 0.9)
     for match, clause in doc.find(_SHORT_DAYS):

@@ -26,9 +26,9 @@ OPPOSITE: Final = MappingProxyType(
     }
 )
 _OWN_CHILDREN: Final = re.compile(r"\b(?:sine|mine|hendes|hans|tre|to|fire|fem|egne|har|her|his|my|henter|hente|aflever\w*|børnene|følge\w*|fire|seks)\s+(?:\w+ )?(?:børn\w*|barn|kids|children)|børnene\b|børnebørn|børns?(?: skyld| hente| skole)")
-_TIME_OR_PLACE: Final = re.compile(r"\b(?:minut\w*|kvarter\w*|kl\.?|timer?|hours?|aften\w*|weekend\w*|nat\w*|fuld tid|deltid|mandag|fredag|hverdag\w*|transport\w*|tidligt|formiddag\w*|bus|cykel|bil|køre langt|uge(?:n)?|starte|nights?|evenings?|vagt\w*|pendle\w*|kørekort|truckkort|bo\b|bor|danskprøve|prøve i dansk|lære (?:mere )?dansk|blive bedre til dansk)\b")
+_TIME_OR_PLACE: Final = re.compile(r"\b(?:\w+dag(?:e|en|ene)?|minut\w*|kvarter\w*|kl\.?|timer?|hours?|aften\w*|weekend\w*|nat\w*|fuld tid|deltid|mandag|fredag|hverdag\w*|transport\w*|tidligt|formiddag\w*|bus|cykel|bil|køre langt|uge(?:n)?|starte|nights?|evenings?|vagt\w*|pendle\w*|kørekort|truckkort|bo\b|bor|danskprøve|prøve i dansk|lære (?:mere )?dansk|blive bedre til dansk)\b")
 _WISH_LEAD: Final = re.compile(r"^.*?\b(?:vil (?:\w+ )?(?:meget |rigtig )?gerne|ønsker(?: sig)?|kunne (?:\w+ )?(?:godt )?tænke (?:sig|mig)|drømmer om|håber (?:på|at)|interesseret i|interesse for|lyst til|søger|foretrækker|helst|kan (?:\w+ )?(?:godt )?lide|elsker|wants? to|would like to|likes? to|loves? to|dreams? of|interested in|looking for|brænder for|glad for)\b[\s:,]*(?:at )?(?:få )?")
-_EMPTY: Final = re.compile(r"^(?:det|et job|job|arbejde|noget|have|i gang|arbejde igen|et arbejde|komme i gang|i arbejde|a job|work|hjælp|job igen|arbejdet)?[.!]?$")
+_EMPTY: Final = re.compile(r"^(?:det|et job|job|arbejde|noget|have|i gang|arbejde igen|et arbejde|komme i gang|i arbejde|a job|work|hjælp|job igen|arbejdet|igen|sammen)?[.!]?$")
 
 
 def read_wishes(doc: Document) -> Iterator[Proposal]:

@@ -94,6 +94,6 @@ _HEADINGS: Final = (
 def heading_role(low: str) -> str | None:
     """The role a heading line gives to the list lines under it, or None when the line is no heading."""
     line = low.strip(" :.…?!")
-    if len(line) > 60:
+    if len(line) > 60 or (re.search(r"\b(?:er|har|skal|består|bliver|kan|vil)\b", line) and not re.match(r"hvem er|hvad (?:kan|skal)", line)):
         return None
     return next((role for role, pattern in _HEADINGS if pattern.match(line)), None)

@@ -71,7 +71,10 @@ def governing(clause: Clause, start: int, end: int) -> tuple[int, int, Force] | 
     """
     first, last = start - clause.start, end - clause.start
     found = cues(clause.low)
-    before = [cue for cue in found if cue[0] < first]
+    before = [cue for cue in found if cue[0] < first and not _ended(clause.low, cue, first)]
+    nearer = [cue for cue in found if last <= cue[0] <= last + 30 and cue[2] in (Force.HARDLY, Force.ABLE)]
+    if before and nearer and ", " in clause.low[before[-1][1] : first]:
+        before = []
     if before:
         return before[-1][0] + clause.start, before[-1][1] + clause.start, before[-1][2]
     after = [cue for cue in found if cue[0] >= last]
@@ -79,6 +82,13 @@ def governing(clause: Clause, start: int, end: int) -> tuple[int, int, Force] | 
         return after[0][0] + clause.start, after[0][1] + clause.start, after[0][2]
     told = cues(clause.before) if _HANGING.match(clause.low) else ()
     return (start, end, told[-1][2]) if told else None
+
+
+def _ended(low: str, cue: tuple[int, int, Force], first: int) -> bool:
+    """Whether the reach of "ingen", "uden" ended at a comma before ``first``: "ingen tunge løft, ro til opgaverne"."""
+    between = low[cue[1] : first]
+    small = re.match(r"(?:ingen|intet|uden|no)\b", low[cue[0] : cue[1]])
+    return bool(small) and "," in between and not re.search(r"\b(?:eller|or|og|and)\b", low[first : first + 40] + between)
 
 
 _HANGING: Final = re.compile(r"(?:hvis|når|hvor|som|da|at|if|when|where)\b")
@@ -118,7 +128,10 @@ def governing(clause: Clause, start: int, end: int) -> tuple[int, int, Force] | 
     """
     first, last = start - clause.start, end - clause.start
     found = cues(clause.low)
-    before = [cue for cue in found if cue[0] < first]
+    before = [cue for cue in found if cue[0] < first and not _ended(clause.low, cue, first)]
+    nearer = [cue for cue in found if last <= cue[0] <= last + 30 and cue[2] in (Force.HARDLY, Force.ABLE)]
+    if before and nearer and ", " in clause.low[before[-1][1] : first]:
+        before = []
     if before:
         return before[-1][0] + clause.start, before[-1][1] + clause.start, before[-1][2]
     after = [cue for cue in found if cue[0] >= last]
@@ -126,6 +139,13 @@ def governing(clause: Clause, start: int, end: int) -> tuple[int, int, Force] | 
         return after[0][0] + clause.start, after[0][1] + clause.start, after[0][2]
     told = cues(clause.before) if _HANGING.match(clause.low) else ()
     return (start, end, told[-1][2]) if told else None
+
+
+def _ended(low: str, cue: tuple[int, int, Force], first: int) -> bool:
+    """Whether the reach of "ingen", "uden" ended at a comma before ``first``: "ingen tunge løft, ro til opgaverne"."""
+    between = low[cue[1] : first]
+    small = re.match(r"(?:ingen|intet|uden|no)\b", low[cue[0] : cue[1]])
+    return bool(small) and "," in between and not re.search(r"\b(?:eller|or|og|and)\b", low[first : first + 40] + between)
 
 
 _HANGING: Final = re.compile(r"(?:hvis|når|hvor|som|da|at|if|when|where)\b")
@@ -181,7 +201,7 @@ _KIN: Final = (
     r"husband|wife|son|daughter|brother|sister|mother|father|neighbour|friend|partner|children|samlever|eks-?mand|ekskone|svoger|svigerinde|niece|nevø|chef|sagsbehandler"
 )
 _OTHER: Final = re.compile(
-    rf"^(?:og |men |mens |fordi |da |hvor |så |at |selvom |and |but )?(?:(?:hendes|hans|min|mine|sin|sine|deres|den|en|et|her|his|my|their|the|a) )?(?:\w+ )?"
+    rf"^(?!(?:manden|den \w+) (?:på|er) (?:\d+|i )|(?:manden|konen) (?:er|var|har) (?:en|fra|oprindeligt))(?:og |men |mens |fordi |da |hvor |så |at |selvom |and |but )?(?:(?:hendes|hans|min|mine|sin|sine|deres|den|en|et|her|his|my|their|the|a) )?(?:\w+ )?"
     rf"(?:(?:{_KIN})(?:en|n|et|ne|ene|s)?|sønnen|sønnerne|datteren|døtrene|manden|konen|faderen|moderen|børnene|kæresten|moren|faren|broren|søsteren|veninden|vennen|naboen|forældrene|brødrene)\b"
 )
 _SELF: Final = re.compile(r"\b(?:han|hun|jeg|he|she|sig|hende|ham|mig|her|him|me|begge|selv)\b")

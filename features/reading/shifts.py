@@ -55,8 +55,9 @@ def _days(doc: Document, span: clock.Span, first: int, last: int) -> tuple[tuple
     earlier = [other.end for other in clock.spans(doc) if first <= other.start < span.start]
     begin = max([first, *earlier])
     later = [other.start for other in clock.spans(doc) if span.start < other.start < last]
-    for start, end in ((begin, span.start), (span.end, min([last, *later])), (first, last), (max(0, first - 80), first)):
-        days = _named(doc.low[start:end])
+    after = "" if re.match(r"\W*(?:samt|og|plus|and)\b", doc.low[span.end : last]) else doc.low[span.end : min([last, *later])]
+    for place in (doc.low[begin : span.start], after, doc.low[first:begin], doc.low[max(0, first - 80) : first]):
+        days = _named(place)
         if days:
             return days, True
     return clock.WEEKDAYS, False
@@ -109,7 +110,7 @@ def _daytime(match: re.Match[str], weekend: bool) -> str | None:
         return _PARTS.get(match.lastgroup or "")
     if match["weekend"]:
         return "weekend"
-    if match["d"] and set(clock.days_of(match)) & {6, 7}:
+    if match["d"] and not match["e"] and set(clock.days_of(match)) & {6, 7}:
         return "weekend"
     return None
 

@@ -14,11 +14,11 @@ from features.reading.scope import doubt, negated, not_yet, other_person, past
 
 _MODES: Final = (
     ("ride", re.compile(r"\b(?:(?:kører|køre|kørt|hente|bringe|drives?|driving) (?:hende|ham|mig|vedkommende|her|him|me)\b|bliver kørt|(?:blive|bliver) kørt (?:af)?|får (?:et )?lift|samkørsel|samkøre|køre med (?:en|sin|kolleg\w*|andre|hendes|hans)\w*|kører med (?:sin|en|kolleg\w*|naboen|hendes|hans)\w*|gets? a (?:ride|lift)|carpool\w*|få et lift|kørelejlighed)")),
-    ("car", re.compile(r"\b(?:(?:har |og |en |egen |sin egen |adgang til |råder over |låner |eller |ingen |ikke |uden |intet |deler |af |disponerer over |familiens |kørekort\+|/)(?:en |egen |sin |sit |familiens |lille )?bil(?:en)?\b(?! til salg)|egen bil|bil til rådighed|bil:|har bil|kørekort ?(?:b )?(?:og|\+|&|/) ?(?:egen )?bil|i bil\b|kører (?:selv|bil|i bil|i egen bil)|køre (?:selv|bil|i bil)|tager bilen|tage bilen|med bil|bilist|(?:has|have|owns?) (?:a |her own |his own |own )?car|own car|by car|drives? (?:a car|to|himself|herself)|no car|without a car)")),
+    ("car", re.compile(r"\b(?:(?:har |og |en |egen |sin egen |adgang til |råder over |låner |eller |ingen |ikke |uden |intet |deler |af |disponerer over |familiens |kørekort\+|/)(?:en |egen |sin |sit |familiens |lille )?bil(?:en)?\b(?! til salg)|egen bil|bil til rådighed|bil haves|bil:(?! (?:nej|ingen))|bil:|har bil|kørekort ?(?:b )?(?:og|\+|&|/) ?(?:egen )?bil|i bil\b|kører (?:selv|bil|i bil|i egen bil)|køre (?:selv|bil|i bil)|tager bilen|tage bilen|med bil|bilist|(?:has|have|owns?) (?:a |her own |his own |own )?car|own car|by car|drives? (?:a car|to|himself|herself)|no car|without a car)")),
     ("bike", re.compile(r"\b(?:(?:kan |vil |må |også |og |helst |gerne |ikke |jeg |han |hun )?(?:cykle(?! med)|cykler)(?! (?:på værksted|til salg))|på (?:el-?)?cykel|har (?:en |egen )?(?:el-?)?cykel|egen cykel|el-?cykel(?:en)?|med cykel|cyklen|cykel til rådighed|cykel\b(?= (?:op til|eller|og bus|max|som))|bikes?|cycles?|by bike|bicycle|cycling)\b")),
     ("moped", re.compile(r"\b(?:knallert(?:en)?|scooter(?:en)?|moped)\b(?!-?(?:kørekort|bevis))")),
     ("bus", re.compile(r"\b(?:bus(?:sen|ser|serne)?|tog(?:et)?|offentlig(?:e)? (?:transport\w*|trafik)|kollektiv (?:trafik|transport)|rejsekort|buskort|pendlerkort|public transport\w*|train|by bus)\b(?!chauffør)")),
-    ("walk", re.compile(r"\b(?:gåafstand|til fods|(?:går(?= eller (?:tager|kører|cykler)))|transport: (?:til fods|går)|(?:kan )?gå(?:r)? (?:til (?:arbejde|job|fods)|på arbejde)|gå hjemmefra|walking distance|walks? to|on foot)\b")),
+    ("walk", re.compile(r"\b(?:gåafstand|gåben|til fods|(?:går(?= eller (?:tager|kører|cykler)))|transport: (?:til fods|går)|(?:kan )?gå(?:r)? (?:til (?:arbejde|job|fods)|på arbejde)|gå hjemmefra|walking distance|walks? to|on foot)\b")),
 )  # fmt: skip
 _MINUTES: Final = re.compile(
     rf"(?:(?P<lead>\b(?:max\.?|maks\.?|højst|maksimalt|maximalt|op til|ca\.|cirka|omkring|indtil|under|ikke (?:\w+ )?(?:mere|længere) end|ikke over|up to|at most|no more than)\s+)?)(?P<n>{NUMBER})(?:\s*(?:-|til)\s*(?P<b>{NUMBER}))?(?:\s*times?)?\s*(?P<u>min(?:ut(?:ter)?)?s?\b\.?|minutes?|timers?\b|time(?:s)?\b|hours?\b|kvarter\w*)(?! (?:om ugen|om dagen|ugentlig|pr|i ugen|ad gangen|a week|per week))"
@@ -34,7 +34,7 @@ def read_transport(doc: Document) -> Iterator[Proposal]:
     ruled_out: set[str] = set()
     for mode, pattern in _MODES:
         for match, clause in doc.find(pattern):
-            if (other_person(clause) and mode != "ride") or past(clause) or _NOT_TRAVEL.search(clause.low):
+            if (other_person(clause) and mode != "ride") or past(clause) or _NOT_TRAVEL.search(_whole(doc, match.start())):
                 continue
             if _no(mode, clause, match):
                 ruled_out.add(mode)
@@ -49,6 +49,11 @@ def read_transport(doc: Document) -> Iterator[Proposal]:
         yield found(doc, "transport", value, start, end, confidence)
     if general and not held:
         yield found(doc, "transport", {"mode": "bus", "max_minutes": general}, *_general_place(doc), 0.45)
+
+
+def _whole(doc: Document, position: int) -> str:
+    first, last = doc.sentence_at(position)
+    return doc.low[first:last]
 
 
 def _no(mode: str, clause: Any, match: re.Match[str]) -> bool:
