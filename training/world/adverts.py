@@ -87,7 +87,8 @@ def title_of(dice: Dice, order: Order) -> str:
     title = dice.pick(fitting) if fitting and dice.happens(0.6) else occupation.title
     if dice.happens(0.15) and order.say_hours and order.time.hours[0] == order.time.hours[1]:
         return sentence(f"{title}, {number_text(order.time.hours[0])} timer om ugen")
-    return sentence(f"{title} til {order.employer.name}" if dice.happens(0.12) else title)
+    at_firm = not re.search(r" (?:til|på|hos|i) ", title) and dice.happens(0.12)
+    return sentence(f"{title} til {order.employer.name}" if at_firm else title)
 
 
 def advert(dice: Dice, order: Order) -> str:

@@ -167,7 +167,7 @@ def split_demands(
 def draw_requirements(dice: Dice, occupation: Occupation) -> tuple[Requirement, ...]:
     """At most two or three: papers by how often the occupation asks for them, Danish, experience."""
     found = [
-        credential(code, _necessity(dice, code, often))
+        credential(code, _necessity(dice, occupation, code, often))
         for code, often in occupation.licences
         if dice.happens({"always": 1.0, "often": 0.6, "sometimes": 0.12}[often])
     ][:2]
@@ -184,9 +184,12 @@ def draw_requirements(dice: Dice, occupation: Occupation) -> tuple[Requirement, 
     return tuple(found)
 
 
-def _necessity(dice: Dice, code: Credential, often: str) -> Necessity:
-    if often == "always" or code in RECORDS:
+def _necessity(dice: Dice, occupation: Occupation, code: Credential, often: str) -> Necessity:
+    """A licence to get to work with is the task's wish; one to work with, a certificate or a record is the law's."""
+    if code in RECORDS or (often == "always" and (code not in LICENCES or occupation.setting.place == "vehicle")):
         return Necessity.LEGAL
+    if often == "always":
+        return Necessity.TASK
     return Necessity.TASK if often == "often" and dice.happens(0.45) else Necessity.PREFERENCE
 
 
