@@ -1,10 +1,12 @@
-"""What the command line shows: tables, panels, progress on stderr, and trouble in words instead of a traceback."""
+"""What the command line shows: results on stdout, progress and trouble on stderr, no traceback for bad input."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 from rich.console import Console
@@ -12,10 +14,25 @@ from rich.console import Console
 from service.texts import say
 
 if TYPE_CHECKING:
+    from features.profiles import Vacancy
+    from matching.rules import Finding
+    from service.access import Caller
+    from service.demo import Demo
+    from service.doctor import Check
     from service.files import Job, Summary, Told
+    from service.importing import Plan
+    from service.settings import Settings
+    from service.store import Store
 
-_err = Console(stderr=True, highlight=False)
-_out = Console(highlight=False)
+_MOST_LINES = 20
+
+
+def _err() -> Console:
+    return Console(stderr=True, highlight=False)
+
+
+def _out() -> Console:
+    return Console(highlight=False)
 
 
 def out(line: str) -> None:
@@ -23,9 +40,14 @@ def out(line: str) -> None:
     typer.echo(line)
 
 
+def out_json(value: Any) -> None:
+    """JSON for a program."""
+    out(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
 def tell(line: str, style: str = "") -> None:
     """A line for a person, on stderr; nothing in it is taken for markup."""
-    _err.print(line, style=style or None, markup=False, soft_wrap=True)
+    _err().print(line, style=style or None, markup=False, soft_wrap=True)
 
 
 def stop(line: str, code: int = 2) -> NoReturn:
@@ -34,15 +56,43 @@ def stop(line: str, code: int = 2) -> NoReturn:
     raise typer.Exit(code)
 
 
+def ask_secret(line: str) -> str:
+    """Ask for something that is not shown while it is typed."""
+    return str(typer.prompt(line, hide_input=True, err=True))
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A plain table."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    made = Table(*headings, box=box.SIMPLE_HEAD)
+    for row in rows:
+        made.add_row(*(Text(cell) for cell in row))
+    _out().print(made)
+
+
+# ── Trouble ──────────────────────────────────────────────────────────────────────────────────────
+
+
 @contextmanager
 def expected_trouble(language: str) -> Iterator[None]:
-    """Files and records that cannot be used end the command with their sentence, not with a traceback."""
+    """Files, ids and keys that cannot be used end the command with their sentence, not with a traceback."""
+    from service.desk import Missing
+    from service.exporting import NoSuchExport, NotAllowed
     from service.importing.limits import FileProblem
 
     try:
         yield
     except FileProblem as problem:
         stop(problem.sentence(language))
+    except Missing as missing:
+        stop(say(f"cli.missing.{missing.kind}", language, id=missing.id), code=1)
+    except NoSuchExport as unknown:
+        stop(str(unknown))
+    except NotAllowed:
+        stop(say("cli.export.not_allowed", language), code=1)
     except BrokenPipeError:
         raise typer.Exit(0) from None
     except OSError as error:
@@ -50,25 +100,58 @@ def expected_trouble(language: str) -> Iterator[None]:
 
 
 @contextmanager
+def database(settings: Settings, language: str) -> Iterator[Store]:
+    """The store, its tables in the present form; one that cannot be used ends the command."""
+    from service.store import StoreUnavailable, open_store
+
+    store = None
+    try:
+        store = open_store(settings)
+        yield store
+    except (StoreUnavailable, ValueError) as error:
+        if store is not None and not isinstance(error, StoreUnavailable):
+            raise
+        stop(say("cli.no_database", language, why=str(error) or type(error).__name__))
+    finally:
+        if store is not None:
+            store.close()
+
+
+def caller(store: Store, secret: str, language: str) -> Caller:
+    """Who a key's secret speaks for."""
+    from service.access import caller_of
+    from service.problems import Problem
+
+    try:
+        return caller_of(store, secret)
+    except Problem:
+        stop(say("cli.export.unknown_key", language), code=1)
+
+
+@contextmanager
 def progress(language: str) -> Iterator[Told]:
     """Counters on stderr while something long goes on (only in a terminal), and trouble as lines above them."""
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     from service.files import Told
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=_err, disable=not _err.is_terminal, transient=True) as bar:
-        tasks: dict[str, int] = {}
+    console = _err()
+    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:.0f}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+        tasks: dict[str, Any] = {}
 
         def step(name: str, n: int) -> None:
             if name not in tasks:
                 tasks[name] = bar.add_task(say(f"cli.step.{name}", language), total=None)
-            bar.advance(tasks[name], n)  # type: ignore[arg-type]
+            bar.advance(tasks[name], n)
 
         def trouble(line: str) -> None:
-            tell(line, "yellow")
+            console.print(line, style="yellow", markup=False, soft_wrap=True)
 
         yield Told(trouble, step)
+
+
+# ── Results ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def ranked(summary: Summary, job: Job) -> None:
@@ -77,7 +160,8 @@ def ranked(summary: Summary, job: Job) -> None:
     for name, count in sorted(summary.unused.items()):
         tell(say("cli.rank.unused", language, name=name, number=count), "dim")
     for terms, count in sorted(summary.refused.items()):
-        tell(say("cli.rank.refused", language, number=count, terms=terms, sentence=say(f"imports.refused.{terms}", language)))
+        why = say(f"imports.refused.{terms}", language)
+        tell(say("cli.rank.refused", language, number=count, terms=terms, sentence=why))
     if summary.expired:
         tell(say("cli.rank.expired", language, number=summary.expired, all=summary.vacancies, day=job.today), "yellow")
     if summary.without:
@@ -86,3 +170,83 @@ def ranked(summary: Summary, job: Job) -> None:
     counts = {"participants": summary.participants, "vacancies": summary.vacancies, "faulty": summary.faulty}
     where = str(job.out) if job.out else "stdout"
     tell(say("cli.rank.summary", language, suggestions=summary.suggestions, out=where, **counts), "bold")
+
+
+def planned(todo: Plan, errors: Path, language: str, *, applied: bool, as_json: bool) -> None:
+    """What an import would do, or did."""
+    counts = {"new": len(todo.new), "changed": len(todo.changed), "unchanged": todo.unchanged}
+    if as_json:
+        refused = {terms.value: number for terms, number in todo.refused.items()}
+        more = {"faulty": len(todo.faulty), "refused": refused, "employers": len(todo.employers), "applied": applied}
+        out_json({"kind": todo.batch.kind, **counts, **more, "errors": str(errors) if todo.faulty else None})
+        return
+    from service.showing import plan_table
+
+    _out().print(plan_table(todo, language))
+    _refused(todo, language)
+    _faulty(todo, errors, language)
+    unused = sorted({name for row in todo.batch.rows for name in row.unused})
+    if unused:
+        tell(say("imports.plan.unused", language, names=unused), "dim")
+    if todo.expired:
+        tell(say("imports.plan.expired", language, number=todo.expired), "yellow")
+    tell(say("imports.plan.applied" if applied else "imports.plan.dry", language, **counts), "bold")
+
+
+def _refused(todo: Plan, language: str) -> None:
+    for terms, number in sorted(todo.refused.items()):
+        why = say(f"imports.refused.{terms}", language)
+        tell(say("imports.plan.refused_line", language, number=number, terms=terms, sentence=why), "yellow")
+        ids = [row.original_id for row in todo.batch.rows if row.refused is terms]
+        tell("   " + ", ".join(ids[:_MOST_LINES]), "dim")
+
+
+def _faulty(todo: Plan, errors: Path, language: str) -> None:
+    from service.files import trouble
+
+    for row in todo.faulty[:_MOST_LINES]:
+        tell(trouble(todo.batch.name, row.number, row.original_id, row.faults, language), "yellow")
+    if todo.faulty:
+        tell(say("imports.plan.errors_written", language, file=str(errors)))
+
+
+def explained(participant: str, job: Vacancy, findings: Sequence[Finding], language: str, *, as_json: bool) -> None:
+    """What stands between a participant and a vacancy."""
+    from matching.ranker import _blocking as blocking
+    from service.showing import findings_table
+    from service.wording import plain, sentence
+
+    hard = blocking(findings)
+    if as_json:
+        lines = [
+            {"rule": item.rule, "blocks": item in hard, "code": item.code, "field": item.field, "who": item.who}
+            | {"sentence": sentence(item, language), "change": plain(item.change)}
+            for item in findings
+        ]
+        out_json({"participant_id": participant, "vacancy_id": job.id, "feasible": not hard, "findings": lines})
+        return
+    tell(say("cli.why.not_listed" if hard else "cli.why.listed", language, id=participant, title=job.title), "bold")
+    if findings:
+        _out().print(findings_table(findings, hard, language))
+
+
+def examined(checks: Sequence[Check], language: str) -> None:
+    """The doctor's findings."""
+    from service.showing import checks_table
+
+    _out().print(checks_table(checks))
+    wrong = sum(not check.ok for check in checks)
+    tell(say("cli.doctor.wrong" if wrong else "cli.doctor.well", language, number=wrong), "red" if wrong else "green")
+
+
+def demonstrated(done: Demo, language: str) -> None:
+    """The lists of the demonstration and what to do next."""
+    from service.showing import list_panel
+
+    console = _out()
+    real = say("cli.demo.no_real", language) if done.real is None else say("cli.demo.real", language, number=done.real)
+    console.print(say("cli.demo.fresh" if done.fresh else "cli.demo.again", language, **done.counts), markup=False)
+    console.print(real, style="bold red" if done.real is None else "", markup=False)
+    for listed in done.lists:
+        console.print(list_panel(listed, language))
+    console.print(say("cli.demo.next", language), markup=False)

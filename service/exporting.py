@@ -15,6 +15,7 @@ from service.importing.batch import RECORDS, Kind
 from service.importing.fields import COLUMNS
 from service.importing.sheets import write_table
 from service.importing.written import cells
+from service.texts import say
 
 if TYPE_CHECKING:
     from service.access import Caller
@@ -24,23 +25,42 @@ What = Literal["participants", "employers", "vacancies", "suggestions"]
 WHAT: Final[tuple[What, ...]] = ("participants", "employers", "vacancies", "suggestions")
 PURPOSE: Final = "export"
 SUGGESTION_COLUMNS: Final = (
-    "participant_id", "vacancy_id", "employer_id", "rank", "score", "feasible", "reasons_for", "reasons_against", "questions",
-    "suggested_at",
+    "participant_id", "vacancy_id", "employer_id", "rank", "score", "feasible", "reasons_for", "reasons_against",
+    "questions", "suggested_at",
 )  # fmt: skip
+PERSONAL: Final[tuple[What, ...]] = ("participants", "suggestions")
 _PAGE: Final = 500
+
+
+class NoSuchExport(ValueError):
+    """Something was asked for that cannot be exported."""
+
+
+def chosen(what: str, language: str) -> What:
+    """``what`` when it is one of ``WHAT``.
+
+    Raises:
+        NoSuchExport: with the sentence that names what there is.
+    """
+    for known in WHAT:
+        if what == known:
+            return known
+    raise NoSuchExport(say("cli.export.what", language, what=what, known=list(WHAT)))
 
 
 class NotAllowed(Exception):
     """Data about people was asked for without a consultant's key."""
 
 
-def export(what: What, path: Path, store: Store, tenant: str, caller: Caller | None = None, language: str = "da") -> int:
+def export(
+    what: What, path: Path, store: Store, tenant: str, caller: Caller | None = None, language: str = "da"
+) -> int:
     """Write everything of one sort to ``path`` (format by its ending); the number of records written.
 
     Raises:
         NotAllowed: participants or suggestions without a caller who may read people.
     """
-    personal = what in ("participants", "suggestions")
+    personal = what in PERSONAL
     if personal and not _may_read_people(caller, tenant):
         raise NotAllowed(what)
     with store.reader(tenant) as reader:
@@ -64,7 +84,9 @@ def _may_read_people(caller: Caller | None, tenant: str) -> bool:
 def _records(kind: Kind, path: Path, reader: Reader) -> tuple[int, list[str]]:
     records = list(all_of(reader, RECORDS[kind]))
     if path.suffix.lower() == ".jsonl":
-        _write_lines(path, (record.model_dump(mode="json", exclude_defaults=True, exclude={"tenant"}) for record in records))
+        _write_lines(
+            path, (record.model_dump(mode="json", exclude_defaults=True, exclude={"tenant"}) for record in records)
+        )
     else:
         names = {item.id: item.name for item in all_of(reader, Employer)} if kind == "vacancies" else {}
         at = [column.field for column in COLUMNS[kind]]
@@ -108,7 +130,14 @@ def _lines(run: StoredRun, language: str) -> Iterator[list[str]]:
     say_all: Callable[[Any], str] = lambda reasons: " | ".join(sentence(reason, language) for reason in reasons)  # noqa: E731
     for kept in run.suggestions:
         item = revived_suggestion(kept.suggestion)
-        ids = [item.participant_id, item.vacancy_id, item.employer_id, str(item.rank), f"{item.score:.6f}", item.feasible.value]
+        ids = [
+            item.participant_id,
+            item.vacancy_id,
+            item.employer_id,
+            str(item.rank),
+            f"{item.score:.6f}",
+            item.feasible.value,
+        ]
         told = [say_all(item.reasons_for), say_all((*item.missing, *item.reasons_against)), say_all(item.questions)]
         yield [*ids, *told, run.created_at.isoformat(timespec="seconds")]
 

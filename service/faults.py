@@ -17,7 +17,9 @@ def sentence(fault: Fault, language: str = "da") -> str:
     """What is wrong in which field, the value when it may be shown, and what to write instead."""
     params = {name: _param(name, value, language) for name, value in fault.params.items()}
     value = _value(fault.value, language)
-    return say(f"faults.{fault.code}", language, **{**params, "field": field_name(fault.field, language), "value": value})
+    return say(
+        f"faults.{fault.code}", language, **{**params, "field": field_name(fault.field, language), "value": value}
+    )
 
 
 def sentences(faults: Iterable[Fault], language: str = "da") -> str:
@@ -26,7 +28,7 @@ def sentences(faults: Iterable[Fault], language: str = "da") -> str:
 
 
 def field_name(path: str, language: str = "da") -> str:
-    """A dotted path as a person says it: ``availability.0.start`` is »tider nr. 1, fra«. Unknown names stay as they are."""
+    """A dotted path as a person says it: ``availability.0.start`` is »tider nr. 1, start«; unknown names stay."""
     if not path:
         return say("faults.field.record", language)
     words: list[str] = []

@@ -254,7 +254,12 @@ def _excluded_cells(finding: Reason, language: str) -> list[str]:
         for name, value in finding.change.items()
     )
     who = show(finding.who, language)
-    return [str(finding.params.get("rule", "")), harmless(sentence(finding, language)), who, harmless("; ".join(changes))]
+    return [
+        str(finding.params.get("rule", "")),
+        harmless(sentence(finding, language)),
+        who,
+        harmless("; ".join(changes)),
+    ]
 
 
 def _change(value: Any, language: str) -> str:
@@ -270,7 +275,9 @@ def json_lines(participant: str, ranking: Ranking, written: Mapping[str, str], l
     """One JSON object per suggestion, with codes for programs and sentences for people."""
     for item in ranking.suggestions:
         reasons = {
-            name: [{"code": reason.code, "field": reason.field, "sentence": sentence(reason, language)} for reason in part]
+            name: [
+                {"code": reason.code, "field": reason.field, "sentence": sentence(reason, language)} for reason in part
+            ]
             for name, part in (
                 ("reasons_for", item.reasons_for),
                 ("reasons_against", item.reasons_against),

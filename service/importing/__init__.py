@@ -1,9 +1,9 @@
 """Files from outside: read (``read_file``), compared with what is stored (``plan``), stored (``apply``), given back.
 
-    batch = read_file(path)                        rows, each a record or its faults; the format is told from the content
-    todo = plan(batch, store, tenant, today)       dry run: new, changed, unchanged, refused, faulty
-    apply(todo, store, actor)                      one transaction
-    write_errors(errors_path(path, todo), todo)    the faulty rows in the input's format with a column »fejl«
+batch = read_file(path)                        rows, each a record or its faults; the format is told from the content
+todo = plan(batch, store, tenant, today)       dry run: new, changed, unchanged, refused, faulty
+apply(todo, store, actor)                      one transaction
+write_errors(errors_path(path, todo), todo)    the faulty rows in the input's format with a column »fejl«
 """
 
 from service.importing.batch import KINDS, Batch, Kind, Row

@@ -103,7 +103,10 @@ def codes(kind: type[StrEnum]) -> Parser:
 def word_amounts(cell: str) -> Iterator[tuple[str, float, str]]:
     """``bil 30, cykel 20 min`` as (words, number, unit) per item."""
     for item in items(cell):
-        match = re.fullmatch(r"(?P<word>.*?[^\d\s,:])\s*:?\s*(?:max\.?|maks\.?|højst)?\s*(?P<n>\d+(?:[.,]\d+)?)\s*(?P<unit>[a-zæøå.]*)", item)
+        match = re.fullmatch(
+            r"(?P<word>.*?[^\d\s,:])\s*:?\s*(?:max\.?|maks\.?|højst)?\s*(?P<n>\d+(?:[.,]\d+)?)\s*(?P<unit>[a-zæøå.]*)",
+            item,
+        )
         if match is None:
             raise CellFault("not_word_and_number", shown=item[:40])
         yield match["word"], number(match["n"]), match["unit"].strip(".").lower()

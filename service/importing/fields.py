@@ -218,7 +218,9 @@ def wishes(cell: str) -> list[dict[str, Any]]:
     found = []
     for item in items(cell):
         setting, size = code_of(item, Setting), code_of(item, SizeBand)
-        kind, value = ("setting", setting.value) if setting else ("company_size", size.value) if size else ("task", item)
+        kind, value = (
+            ("setting", setting.value) if setting else ("company_size", size.value) if size else ("task", item)
+        )
         found.append({"kind": kind, "value": value})
     return found
 
@@ -277,10 +279,10 @@ PARTICIPANT_COLUMNS: Final = (
     Column("credentials_complete", "alle beviser er nævnt", "credentials complete", yes_no, "ja"),
     Column("languages", "sprog", "languages", languages, "dansk A2, arabisk C2"),
     Column("skills", "kan", "skills", words, "sy på maskine"),
-    Column("experience", "erfaring", "experience", words, "rengøring på skole, køkkenarbejde"),
+    Column("experience", "erfaring", "experience", words, "rengøring, køkkenarbejde"),
     Column("wishes", "ønsker", "wishes", wishes, "rengøring, indendørs"),
     Column("do_not_want", "vil ikke", "do not want", wishes, "slagteri"),
-    Column("motivation", "motivation", "motivation", text, "Vil gerne arbejde og lære mere dansk"),
+    Column("motivation", "motivation", "motivation", text, "Vil gerne ud at arbejde igen"),
     Column("resources", "ressourcer", "resources", text, "Mødestabil og omhyggelig"),
     Column("functional_needs", "hensyn", "functional needs", needs, "løft 5 kg, stå 60 min"),
     Column("support_needs", "støtte", "support needs", codes(SupportNeed), "mentor"),
@@ -312,7 +314,7 @@ VACANCY_COLUMNS: Final = (
     Column("employer_id", "virksomheds-id", "employer id", text, "virk-12"),
     _choice("terms", "vilkår", "terms", Terms, "ordinary"),
     Column("title", "stilling", "title", text, "Køkkenmedhjælper"),
-    Column("text", "tekst", "text", text, "Opvask og anretning. Ingen erfaring nødvendig."),
+    Column("text", "tekst", "text", text, "Opvask og anretning i kantine"),
     Column("disco08", "DISCO-08", "disco08", text, "9412"),
     Column("tasks", "opgaver", "tasks", tasks, "opvask, anretning"),
     Column("demands", "belastning", "demands", demands, "løft 10 kg, tempo 2"),

@@ -25,12 +25,13 @@ _CONDITIONS: Final[Mapping[int, Terms]] = {
     7: Terms.WORK_PLACEMENT,
 }
 _NAMES: Final[Mapping[str, int]] = {
-    "almindelige vilkår": 1, "ordinaert": 1, "ordinært": 1, "hotjob": 1, "fleksjob": 2, "skånejob": 3,
-    "egnet til efterlønnere og seniorer": 4, "job med løntilskud": 5, "løntilskud": 5, "rotationsjob": 6,
-    "virksomhedspraktik": 7,
+    "almindelig": 1, "ordin": 1, "hotjob": 1, "fleksjob": 2, "skånejob": 3, "egnet til": 4, "job med løntilskud": 5,
+    "løntilskud": 5, "rotationsjob": 6, "virksomhedspraktik": 7,
 }  # fmt: skip
+"""How the name of a condition begins."""
 _CONDITION_FIELDS: Final = (
-    "WorkConditions", "work_conditions", "WorkConditionsId", "work_conditions_id", "announcement_type", "jobAnnouncementType",
+    "WorkConditions", "work_conditions", "WorkConditionsId", "work_conditions_id", "announcement_type",
+    "jobAnnouncementType",
 )  # fmt: skip
 _TIMES: Final = {
     "DailyWorkTimeDay": DayTime.DAY,
@@ -108,7 +109,8 @@ def _ids(value: Any) -> Iterator[int]:
         yield from _ids(value.get("Id", value.get("id", value.get("Name"))))
     elif isinstance(value, str) and value.strip():
         bare = value.strip().casefold()
-        yield int(bare) if bare.isdigit() else _NAMES.get(bare, 0)
+        named = (number for name, number in _NAMES.items() if bare.startswith(name))
+        yield int(bare) if bare.isdigit() else next(named, 0)
     elif isinstance(value, int) and not isinstance(value, bool):
         yield value
 

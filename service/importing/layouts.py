@@ -31,7 +31,9 @@ def _advert(raw: Mapping[str, Any], number: int, today: date) -> Row:
     try:
         row = loose.row_of(source.loosened(raw), number, "vacancies", today)
     except InvalidRecord as error:
-        refused = next((Terms(fault.params["terms"]) for fault in error.faults if fault.code == "terms_not_ordinary"), None)
+        refused = next(
+            (Terms(fault.params["terms"]) for fault in error.faults if fault.code == "terms_not_ordinary"), None
+        )
         return Row(number, original, faults=error.faults, refused=refused, raw=raw)
     record = _full_time(row.record, today) if source.is_full_time(raw) else row.record
     return dataclasses.replace(row, original_id=original, record=record, raw=raw, unused=())
@@ -42,7 +44,9 @@ def _full_time(record: Any, today: date) -> Any:
     if not isinstance(record, Vacancy) or record.hours_min is not None or record.hours_max is not None:
         return record
     said = Provenance(source=Source.IMPORT, recorded_at=today, evidence="Fuldtid")
-    return record.model_copy(update={**FULL_TIME, "provenance": {**record.provenance, **dict.fromkeys(FULL_TIME, said)}})
+    return record.model_copy(
+        update={**FULL_TIME, "provenance": {**record.provenance, **dict.fromkeys(FULL_TIME, said)}}
+    )
 
 
 def guess_kind(raw: Any) -> Kind | None:
@@ -57,7 +61,9 @@ def guess_kind(raw: Any) -> Kind | None:
     return "employers" if names & _OF_EMPLOYERS else None
 
 
-_OF_VACANCIES = frozenset({"title", "titel", "terms", "employer_id", "shifts", "job_title", "vacancy_id", "job_id", "stilling"})
+_OF_VACANCIES = frozenset(
+    {"title", "titel", "terms", "employer_id", "shifts", "job_title", "vacancy_id", "job_id", "stilling"}
+)
 _OF_PARTICIPANTS = frozenset(
     {
         "participant_id", "deltager_id", "hours_wish", "availability", "home", "transport", "motivation", "languages",

@@ -35,9 +35,20 @@ _TEXTS: Final = (
     "text", "tekst", "description", "beskrivelse", "body", "body_text", "content", "profile", "profil", "profile_text",
     "summary", "cv", "notes", "noter", "ad_text", "advert", "job_description", "full_text",
 )  # fmt: skip
-_TITLES: Final = ("title", "titel", "job_title", "jobtitle", "stilling", "stillingsbetegnelse", "headline", "overskrift", "name")
+_TITLES: Final = (
+    "title",
+    "titel",
+    "job_title",
+    "jobtitle",
+    "stilling",
+    "stillingsbetegnelse",
+    "headline",
+    "overskrift",
+    "name",
+)
 _EMPLOYERS: Final = (
-    "employer", "company", "virksomhed", "arbejdsgiver", "company_name", "employer_name", "organisation", "organization",
+    "employer", "company", "virksomhed", "arbejdsgiver", "company_name", "employer_name", "organisation",
+    "organization",
 )  # fmt: skip
 _PLACES: Final = (
     "postcode", "postal_code", "postalcode", "postnr", "postnummer", "zip", "zipcode", "zip_code", "town", "city", "by",
@@ -46,6 +57,7 @@ _PLACES: Final = (
 _POINT: Final = {"lat": "lat", "latitude": "lat", "lon": "lon", "lng": "lon", "longitude": "lon"}
 _HOURS: Final = ("hours", "weekly_hours", "hours_per_week", "timer", "timetal")
 _NEVER_READ: Final = frozenset({"name", "navn", "email", "mail", "phone", "telefon", "url", "link", "lang", "language"})
+_NUMBERS: Final = frozenset({"p_number", "pnumber", "p-nummer", "cvr"})
 _READABLE: Final = frozenset(
     {
         "availability", "transport", "credentials", "languages", "skills", "experience", "wishes", "do_not_want",
@@ -81,7 +93,9 @@ def row_of(raw: Any, number: int, kind: Kind, today: date) -> Row:
     try:
         return _made(raw, number, kind, original, today)
     except InvalidRecord as error:
-        refused = next((Terms(fault.params["terms"]) for fault in error.faults if fault.code == "terms_not_ordinary"), None)
+        refused = next(
+            (Terms(fault.params["terms"]) for fault in error.faults if fault.code == "terms_not_ordinary"), None
+        )
         return Row(number, original, faults=error.faults, refused=refused, raw=raw)
 
 
@@ -97,7 +111,9 @@ def _made(raw: Mapping[str, Any], number: int, kind: Kind, original: str, today:
         return Row(number, original, record, unused=tuple(parts.unused), raw=raw)
     parts = _parts(raw, kind, texts=_TEXTS, place_field="site")
     employer = _employer(raw, parts, own)
-    return Row(number, original, _vacancy(own, raw, parts, today), employer=employer, unused=tuple(parts.unused), raw=raw)
+    return Row(
+        number, original, _vacancy(own, raw, parts, today), employer=employer, unused=tuple(parts.unused), raw=raw
+    )
 
 
 def original_id(raw: Mapping[str, Any], kind: Kind) -> str:
@@ -124,9 +140,8 @@ def cpr_faults(value: Any, where: str = "") -> Iterator[Fault]:
     elif isinstance(value, list | tuple):
         for number, item in enumerate(value):
             yield from cpr_faults(item, f"{where}.{number}")
-    elif isinstance(value, str | int) and where.rsplit(".", 1)[-1].lower() not in ("p_number", "cvr", "pnumber"):
-        if holds_cpr(str(value)):
-            yield Fault(where, HIDDEN, "cpr_number")
+    elif isinstance(value, str | int) and where.rsplit(".", 1)[-1].lower() not in _NUMBERS and holds_cpr(str(value)):
+        yield Fault(where, HIDDEN, "cpr_number")
 
 
 def _participant_parts(raw: Mapping[str, Any]) -> _Parts:
@@ -173,7 +188,9 @@ def _employer(raw: Mapping[str, Any], parts: _Parts, own: str) -> Employer:
     more = given if isinstance(given, Mapping) else {}
     name = _first_text(more, ("name", "navn", "company_name")) if more else str(given or "").strip()
     number = re.sub(r"\D", "", str(raw.get("cvr") or more.get("cvr") or ""))
-    chosen = parts.known.get("employer_id") or (internal_id(f"cvr-{number}") if re.fullmatch(r"[1-9]\d{7}", number) else "")
+    chosen = parts.known.get("employer_id") or (
+        internal_id(f"cvr-{number}") if re.fullmatch(r"[1-9]\d{7}", number) else ""
+    )
     made = chosen or (f"virk-{employer_key(name)}" if name else f"{UNKNOWN_EMPLOYER}{own}"[:64])
     parts.known["employer_id"] = internal_id(str(made))
     found: dict[str, Any] = {"id": parts.known["employer_id"], "name": name[:200]}
@@ -243,4 +260,6 @@ def _place(raw: Mapping[str, Any], parts: _Parts, field_name: str, strict: bool 
 
 
 def _first_text(raw: Mapping[str, Any], names: tuple[str, ...]) -> str:
-    return next((str(raw[name]).strip() for name in names if isinstance(raw.get(name), str | int) and raw[name] != ""), "")
+    return next(
+        (str(raw[name]).strip() for name in names if isinstance(raw.get(name), str | int) and raw[name] != ""), ""
+    )

@@ -6,8 +6,12 @@ import re
 from html.parser import HTMLParser
 from typing import Final
 
-_LOOKS_LIKE: Final = re.compile(r"</?(p|br|div|ul|ol|li|strong|em|b|i|u|span|h[1-6]|a|table|td|tr)\b[^<>]{0,500}>", re.IGNORECASE)
-_BLOCKS: Final = frozenset({"p", "br", "div", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section"})
+_LOOKS_LIKE: Final = re.compile(
+    r"</?(p|br|div|ul|ol|li|strong|em|b|i|u|span|h[1-6]|a|table|td|tr)\b[^<>]{0,500}>", re.IGNORECASE
+)
+_BLOCKS: Final = frozenset(
+    {"p", "br", "div", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section"}
+)
 _SILENT: Final = frozenset({"script", "style", "template"})
 
 

@@ -42,7 +42,9 @@ _EVERYDAY: Final[Mapping[type[StrEnum], Mapping[str, str]]] = MappingProxyType(
         },
         AvailabilityKind: {"helst": "prefer", "ikke gerne": "avoid", "nødigt": "avoid", "kan": "can"},
         ShiftKind: {"fast": "fixed", "skiftende": "rotating", "fleksibel": "flexible", "fleksibelt": "flexible"},
-        Necessity: {"lov": "legal", "sikkerhed": "safety", "opgave": "task", "ønske": "preference", "gerne": "preference"},
+        Necessity: {
+            "lov": "legal", "sikkerhed": "safety", "opgave": "task", "ønske": "preference", "gerne": "preference",
+        },
         LanguageSkill: {"lytte": "listen", "forstå": "listen", "tale": "speak", "læse": "read", "skrive": "write"},
         Credential: {
             "kørekort": "B", "kørekort b": "B", "kørekort c": "C", "kørekort ce": "CE", "kørekort d": "D",
@@ -52,7 +54,8 @@ _EVERYDAY: Final[Mapping[type[StrEnum], Mapping[str, str]]] = MappingProxyType(
             "sosu-hjælper": "sosu_helper", "sosu-assistent": "sosu_assistant", "sygeplejerske": "nurse",
         },
         Terms: {
-            "almindelige vilkår": "ordinary", "ordinær": "ordinary", "ordinært": "ordinary", "ordinære vilkår": "ordinary",
+            "almindelige vilkår": "ordinary", "ordinær": "ordinary", "ordinært": "ordinary",
+            "ordinære vilkår": "ordinary",
             "løntilskud": "loentilskud", "job med løntilskud": "loentilskud", "praktik": "virksomhedspraktik",
             "skånejob": "skaanejob", "flexjob": "fleksjob", "frivillig": "ulonnet", "ulønnet": "ulonnet",
         },

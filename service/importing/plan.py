@@ -78,7 +78,11 @@ def apply(plan: Plan, store: Store, actor: str) -> None:
     with store.unit(tenant=plan.tenant, actor=actor) as unit:
         _count_refused(plan, unit)
         for record in (*plan.employers, *plan.new, *plan.changed):
-            unit.put(record)
+            _put(unit, record)
+
+
+def _put(unit: Unit, record: Any) -> None:
+    unit.put(record)
 
 
 def _count_refused(plan: Plan, unit: Unit) -> None:
@@ -101,10 +105,14 @@ def _merged(
     if market is not None and isinstance(given, Vacancy):
         given = given.model_copy(update={"employer_id": market.of(given, row.employer, tenant)})
     given = _with_source(given.model_copy(update={"tenant": tenant}), today)
-    kept = reader.get(type(given), given.id)
-    if kept is None:
-        return given, None
-    return _over(kept.record, given, in_cells), kept.record
+    before = _kept(reader, given)
+    return (given, None) if before is None else (_over(before, given, in_cells), before)
+
+
+def _kept(reader: Reader, given: AnyRecord) -> AnyRecord | None:
+    kind: Any = type(given)
+    found = reader.get(kind, given.id)
+    return None if found is None else found.record
 
 
 def _with_source(record: AnyRecord, today: date) -> AnyRecord:

@@ -1,4 +1,4 @@
-"""Writing tables: CSV as the Danish Excel opens it (``;``, BOM, decimal comma) and XLSX; no cell can start a formula."""
+"""Writing tables: CSV as the Danish Excel opens it (``;``, BOM, decimal comma), XLSX; no cell starts a formula."""
 
 from __future__ import annotations
 

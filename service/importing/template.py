@@ -192,13 +192,19 @@ def _xlsx_rows(path: Path, limits: Limits) -> Iterator[tuple[int, list[str]]]:
             book.close()
     except Exception as error:  # a crafted file makes openpyxl raise almost anything
         raise FileProblem("not_a_spreadsheet", file=path.name) from error
-    width = max((len(row) - next((i for i, cell in enumerate(reversed(row)) if cell), len(row)) for row in cells), default=0)
+    width = max(
+        (len(row) - next((i for i, cell in enumerate(reversed(row)) if cell), len(row)) for row in cells), default=0
+    )
     for number, row in enumerate(cells, start=1):
         yield number, row[:width]
 
 
 def _text_of(cell: Any) -> str:
     value = cell.value
-    if cell.data_type == "f" or (isinstance(value, str) and value.startswith("=")) or type(value).__name__.endswith("Formula"):
+    if (
+        cell.data_type == "f"
+        or (isinstance(value, str) and value.startswith("="))
+        or type(value).__name__.endswith("Formula")
+    ):
         return Formula(value)
     return month_day_free(value)

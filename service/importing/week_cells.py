@@ -1,4 +1,4 @@
-"""Times of the week as people type them: ``tirsdag 8-12, torsdag 8.30-12`` · ``man-fre 9-14 helst`` · ``weekend 10-16``.
+"""Times of the week as people type them: ``tirsdag 8-12, torsdag 8.30-12`` · ``man-fre 9-14 helst``.
 
 A night over midnight becomes two windows.
 """
@@ -82,7 +82,7 @@ def _parts(cell: str, kind: type[StrEnum]) -> Iterator[Times]:
             continue
         time = _TIME.search(item)
         before = item[: time.start()] if time else item
-        code, before = _code(f"{before} {item[time.end():] if time else ''}", kind)
+        code, before = _code(f"{before} {item[time.end() :] if time else ''}", kind)
         named = _weekdays(before, item) if before else []
         days = named if used and named else [*days, *named] if not used else days
         used = time is not None

@@ -64,7 +64,11 @@ def _place(value: Any) -> str:
 def _availability(value: Any) -> str:
     return ", ".join(
         f"{_DAYS[item.weekday]} {clock_text(item.start)}-{clock_text(item.end)}"
-        + ("" if item.kind is AvailabilityKind.CAN else f" {'helst' if item.kind is AvailabilityKind.PREFER else 'nødigt'}")
+        + (
+            ""
+            if item.kind is AvailabilityKind.CAN
+            else f" {'helst' if item.kind is AvailabilityKind.PREFER else 'nødigt'}"
+        )
         for item in value
     )
 
@@ -72,9 +76,12 @@ def _availability(value: Any) -> str:
 def _shifts(value: Any) -> str:
     kinds = {ShiftKind.FIXED: "", ShiftKind.ROTATING: " skiftende", ShiftKind.FLEXIBLE: " fleksibel"}
     return ", ".join(
-        f"{'+'.join(_DAYS[day][:3] for day in item.weekdays)} {clock_text(item.start)}-{clock_text(item.end)}{kinds[item.kind]}"
-        for item in value
+        f"{'+'.join(_DAYS[day][:3] for day in item.weekdays)} {_clocks(item)}{kinds[item.kind]}" for item in value
     )
+
+
+def _clocks(item: Any) -> str:
+    return f"{clock_text(item.start)}-{clock_text(item.end)}"
 
 
 def _needs(value: Any) -> str:

@@ -1,0 +1,95 @@
+"""The demonstration: an invented Viborg and real adverts in the embedded database, and three people's lists.
+
+Everything invented is labelled so. A second run finds what is there and only ranks again; in a new month the invented
+adverts are made anew, as adverts expire.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from features.profiles import Vacancy
+from service.desk import Desk, Listed
+from service.importing import FileProblem, apply, plan, read_file
+
+if TYPE_CHECKING:
+    from service.store import Store
+
+SEED: Final = 1
+SHOWN: Final = ("syn-p-0001", "syn-p-0002", "syn-p-0003")
+LIST_LENGTH: Final = 4
+ROUTE: Final = "demo"
+ACTOR: Final = "demo"
+OPEN_DAYS: Final = 30
+JOBNET: Final = Path("shared") / "data" / "jobnet_2021" / "jobnet_ads.jsonl"
+
+
+@dataclass(slots=True)
+class Demo:
+    """What was done: whether the world was new, how many real adverts there are (None: no file), and the lists."""
+
+    fresh: bool = False
+    counts: dict[str, int] = field(default_factory=dict)
+    real: int | None = None
+    lists: list[Listed] = field(default_factory=list)
+
+
+def run(store: Store, tenant: str, today: date, step: Callable[[str, int], None]) -> Demo:
+    """Fill the database once, then rank for the three people worth showing."""
+    done = Demo()
+    _invent(store, tenant, today, step, done)
+    done.real = _real_adverts(store, tenant, today)
+    desk = Desk.open(store, tenant, lambda n: step("encode", n))
+    done.counts |= {"vacancies": len(desk.vacancies), "employers": len(desk.employers)}
+    done.lists = [desk.rank(person, LIST_LENGTH, today) for person in SHOWN]
+    return done
+
+
+def _invent(store: Store, tenant: str, today: date, step: Callable[[str, int], None], done: Demo) -> None:
+    key = f"{SEED}-{today:%Y-%m}"
+    with store.unit(tenant=tenant, actor=ACTOR) as unit:
+        if unit.recall(key, ROUTE) is not None:
+            return
+        from training.world import invent
+
+        world = invent(SEED, today=today)
+        for record in (*world.employers, *world.participants, *world.vacancies):
+            kept: Any = record.model_copy(update={"tenant": tenant})
+            unit.put(kept)
+            step("invent", 1)
+        unit.remember(key, ROUTE, key, 200, {"label": world.label})
+        done.fresh = True
+
+
+def _real_adverts(store: Store, tenant: str, today: date) -> int | None:
+    """Real adverts of 2021, closing dates moved so that they can be on a list: how many; None without a file."""
+    path = next((place for place in _places() if place.is_file()), None)
+    if path is None:
+        return None
+    try:
+        batch = read_file(path, "vacancies", today)
+    except FileProblem:
+        return None
+    import dataclasses
+
+    last = today.replace(day=1) + timedelta(days=31 + OPEN_DAYS)
+    rows = tuple(dataclasses.replace(row, record=_moved(row.record, last), faults=row.faults) for row in batch.rows)
+    todo = plan(dataclasses.replace(batch, rows=rows), store, tenant, today)
+    if todo.new or todo.changed:
+        apply(todo, store, ACTOR)
+    return sum(row.record is not None for row in rows)
+
+
+def _moved(record: Any, last: date) -> Any:
+    if not isinstance(record, Vacancy):
+        return record
+    return record.model_copy(update={"valid_until": last, "start": None, "end": None})
+
+
+def _places() -> tuple[Path, ...]:
+    """Beside the checkout, and beside the folder the command is run in."""
+    return tuple(folder.parent / JOBNET for folder in (Path(__file__).resolve().parent.parent, Path.cwd().resolve()))

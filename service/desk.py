@@ -1,0 +1,103 @@
+"""What the command line does with the database itself: fill a ranker, rank, explain; no running service needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from features.profiles import Employer, Participant, Vacancy
+from service.exporting import all_of
+
+if TYPE_CHECKING:
+    from matching.ranker import Ranker
+    from matching.rules import Finding
+    from matching.suggestion import Ranking
+    from service.store import Store
+
+ACTOR = "cli"
+WHY_NOT = "why_not"
+RANK = "suggestions"
+
+
+class Missing(Exception):
+    """A record that was asked for by id and is not kept here."""
+
+    def __init__(self, kind: str, id: str) -> None:
+        self.kind, self.id = kind, id
+        super().__init__(f"{kind} {id}")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A participant's list with the records it speaks of."""
+
+    participant: Participant
+    ranking: Ranking
+    vacancies: Mapping[str, Vacancy]
+    employers: Mapping[str, Employer]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A ranker filled with one tenant's open vacancies."""
+
+    store: Store
+    tenant: str
+    ranker: Ranker
+    vacancies: Mapping[str, Vacancy]
+    employers: Mapping[str, Employer]
+
+    @classmethod
+    def open(cls, store: Store, tenant: str, progress: Callable[[int], None] | None = None) -> Desk:
+        """Read the tenant's open vacancies and employers and encode them."""
+        from features.encoder import default_encoder
+        from features.similarity import Hybrid
+        from matching.model import MatchModel
+        from matching.ranker import Ranker
+
+        employers = {kept.record.id: kept.record for kept in store.all_employers() if kept.record.tenant == tenant}
+        vacancies = [kept.record for kept in store.open_vacancies() if kept.record.tenant == tenant]
+        ranker = Ranker(Hybrid(default_encoder()), MatchModel.prior())
+        ranker.load(vacancies, employers, progress)
+        return cls(store, tenant, ranker, {vacancy.id: vacancy for vacancy in vacancies}, employers)
+
+    def rank(self, participant_id: str, k: int, today: date) -> Listed:
+        """The list for one participant; the look is noted.
+
+        Raises:
+            Missing: there is no such participant.
+        """
+        with self.store.unit(tenant=self.tenant, actor=ACTOR) as unit:
+            kept = unit.get(Participant, participant_id)
+            if kept is None:
+                raise Missing("participant", participant_id)
+            unit.log_access(participant_id, RANK)
+        return Listed(kept.record, self.ranker.rank(kept.record, k, today), self.vacancies, self.employers)
+
+
+def why_not(
+    store: Store, tenant: str, participant_id: str, vacancy_id: str, today: date
+) -> tuple[Vacancy, tuple[Finding, ...]]:
+    """Everything that is not simply met between a participant and a vacancy, worst first; the look is noted.
+
+    Raises:
+        Missing: there is no such participant or vacancy.
+    """
+    from features.facts import OpeningFacts, PersonFacts
+    from features.linking import link_titles
+    from matching.ranker import explain
+    from matching.rules import Pair
+
+    with store.unit(tenant=tenant, actor=ACTOR) as unit:
+        person, vacancy = unit.get(Participant, participant_id), unit.get(Vacancy, vacancy_id)
+        if person is None:
+            raise Missing("participant", participant_id)
+        if vacancy is None:
+            raise Missing("vacancy", vacancy_id)
+        unit.log_access(participant_id, WHY_NOT)
+        employers = {employer.id: employer for employer in all_of(unit, Employer)}
+    (link,) = link_titles([vacancy.record.title])
+    opening = OpeningFacts.of(vacancy.record, employers[vacancy.record.employer_id], link.occupation, link.disco08)
+    return vacancy.record, explain(Pair(PersonFacts.of(person.record, today), opening))

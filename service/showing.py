@@ -1,0 +1,136 @@
+"""Lists, plans and findings as rich shows them to a person in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from features.vocabulary import Feasible
+from service.texts import say, show
+from service.wording import sentence
+
+if TYPE_CHECKING:
+    from features.profiles import Vacancy
+    from matching.rules import Finding
+    from matching.suggestion import Reason, Suggestion
+    from service.desk import Listed
+    from service.doctor import Check
+    from service.importing import Plan
+
+_COLOURS: Final = {Feasible.YES: "green", Feasible.ASK: "cyan", Feasible.NEAR: "yellow"}
+_SIGNS: Final = (
+    ("reasons_for", "+", "green"),
+    ("missing", "!", "yellow"),
+    ("reasons_against", "–", "red"),
+    ("questions", "?", "cyan"),
+)
+_MOST_REASONS: Final = 4
+
+
+def list_panel(listed: Listed, language: str) -> RenderableType:
+    """One participant with the ranked companies."""
+    person, ranking = listed.participant, listed.ranking
+    words = [item.text for item in person.experience][:2] + [
+        item.value for item in person.wishes if item.kind == "task"
+    ][:2]
+    head = say(
+        "cli.demo.person", language, hours=_range(person.hours_min, person.hours_max), words=words,
+        home=person.home.town if person.home else "", modes=[item.mode for item in person.transport],
+    )  # fmt: skip
+    counts = say(
+        "cli.demo.counts", language, considered=ranking.considered, feasible=ranking.feasible, near=ranking.near
+    )
+    jobs = [job for item in ranking.suggestions for job in (_job(item, listed, language), Text())]
+    body = Group(Text(head), Text(counts, style="dim"), Text(), *jobs[:-1])
+    return Panel(
+        body,
+        title=Text(say("cli.demo.list_title", language, id=person.id), style="bold"),
+        padding=(1, 2),
+        box=box.ROUNDED,
+    )
+
+
+def _job(item: Suggestion, listed: Listed, language: str) -> RenderableType:
+    vacancy = listed.vacancies[item.vacancy_id]
+    employer = listed.employers[item.employer_id]
+    title = Text(f"{item.rank}. {vacancy.title}", style="bold")
+    title.append(f"  {say(f'cli.feasible.{item.feasible.value}', language)}", style=_COLOURS[item.feasible])
+    hours = _range(vacancy.hours_min, vacancy.hours_max)
+    minutes = say("cli.demo.minutes", language, minutes=round(item.minutes)) if item.minutes is not None else ""
+    facts = [
+        employer.name,
+        say("cli.demo.hours", language, hours=hours) if hours else "",
+        _town(vacancy, listed),
+        minutes,
+    ]
+    lines = [Text(" · ".join(filter(None, facts)), style="dim"), *_reasons(item, language)]
+    return Group(title, *(Padding(line, (0, 0, 0, 3)) for line in lines))
+
+
+def _town(vacancy: Vacancy, listed: Listed) -> str:
+    site = vacancy.site or listed.employers[vacancy.employer_id].site
+    return site.town or site.postcode or ""
+
+
+def _reasons(item: Suggestion, language: str) -> Iterator[Text]:
+    for name, sign, colour in _SIGNS:
+        reasons: tuple[Reason, ...] = getattr(item, name)
+        for line in list(dict.fromkeys(sentence(reason, language) for reason in reasons))[:_MOST_REASONS]:
+            yield Text(f"{sign} ", style=f"bold {colour}").append(line, style="not bold default")
+
+
+def _range(low: float | None, high: float | None) -> str:
+    ends = [show(end) for end in dict.fromkeys((low, high)) if end is not None]
+    return "–".join(ends)
+
+
+def findings_table(findings: Iterable[Finding], blocking: Iterable[Finding], language: str) -> Table:
+    """What stands between a participant and a vacancy: rule, finding, who can change it."""
+    table = Table(box=box.SIMPLE_HEAD)
+    for name in ("verdict", "rule", "finding", "who"):
+        table.add_column(say(f"cli.why.{name}", language))
+    hard = list(blocking)
+    for finding in findings:
+        kind = "blocks" if finding in hard else "ask"
+        style = "red" if kind == "blocks" else "cyan"
+        verdict = Text(say(f"cli.why.{kind}", language), style=style)
+        table.add_row(
+            verdict, show(finding.rule, language), Text(sentence(finding, language)), show(finding.who, language)
+        )
+    return table
+
+
+def checks_table(checks: Iterable[Check]) -> Table:
+    """The doctor's findings in green and red, with cures."""
+    table = Table(box=box.SIMPLE, show_header=False)
+    for check in checks:
+        sign = Text("✓", style="bold green") if check.ok else Text("✗", style="bold red")
+        told = Text(check.found)
+        if check.cure:
+            told.append(f"\n→ {check.cure}", style="yellow")
+        table.add_row(sign, Text(check.name), told)
+    return table
+
+
+def plan_table(todo: Plan, language: str) -> Table:
+    """What an import comes to, in numbers."""
+    title = say(
+        "imports.plan.title", language, file=todo.batch.name, kind=say(f"imports.kind.{todo.batch.kind}", language),
+        format=todo.batch.format,
+    )  # fmt: skip
+    table = Table(box=box.SIMPLE, show_header=False, title=title, title_justify="left")
+    numbers = {
+        "new": len(todo.new), "changed": len(todo.changed), "unchanged": todo.unchanged,
+        "employers": len(todo.employers), "refused": sum(todo.refused.values()), "faulty": len(todo.faulty),
+    }  # fmt: skip
+    for name, number in numbers.items():
+        colour = "" if not number else {"faulty": "red", "refused": "yellow", "new": "green"}.get(name, "")
+        table.add_row(Text(str(number), style=colour, justify="right"), say(f"imports.plan.{name}", language))
+    return table
