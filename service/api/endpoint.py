@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from fastapi import Depends, FastAPI
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from fastapi.routing import APIRoute
 
 from service.access import PUBLIC, Policy
@@ -104,17 +104,9 @@ def add(app: FastAPI, endpoints: Iterable[Endpoint]) -> None:
             operation_id=item.handler.__name__,
             summary=(inspect.getdoc(item.handler) or "").splitlines()[0],
             description=inspect.getdoc(item.handler),
-            response_class=_Json if item.media_type == "application/json" else _Plain,
+            response_class=JSONResponse if item.media_type == "application/json" else PlainTextResponse,
             response_model=None,
         )
-
-
-class _Json(Response):
-    media_type = "application/json"
-
-
-class _Plain(Response):
-    media_type = "text/plain"
 
 
 def policy_of(route: Any) -> Policy | None:

@@ -1,6 +1,7 @@
 """The API as a client uses it: create, read, list, change, close, suggest, answer."""
 
 import pytest
+
 from tests.service.api_house import AMAL, API, BAKER, KITCHEN, open_house
 
 

@@ -1,6 +1,7 @@
 """Bad input: each kind with the message a person gets, in Danish first, and never what they sent."""
 
 import pytest
+
 from tests.service.api_house import AMAL, API, BAKER, KITCHEN, open_house
 
 CPR = "010190-1234"

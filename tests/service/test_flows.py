@@ -212,4 +212,4 @@ def test_a_list_before_the_store_is_read_is_refused_not_empty(tmp_path, clock):
     flows.create_participant(services, CONSULTANT, AMAL)
     with pytest.raises(Problem, match="not_ready"):
         suggest(services)
-    assert NOON == clock()
+    assert clock() == NOON
