@@ -138,12 +138,15 @@ class Spelling:
 
     def scores(self, queries: Any, rows: Rows) -> NDArray[np.float32]:
         """(q, len(rows)) float32 cosines; ``rows`` ascend."""
-        split = int(np.searchsorted(rows, self.postings.shape[1]))
-        old = (queries @ self.postings).toarray()[:, rows[:split]]
-        if split == len(rows):
-            return np.asarray(old, np.float32)
-        new = (self.tail[rows[split:] - self.postings.shape[1]] @ queries.T).toarray().T
-        return np.asarray(np.hstack([old, new]), np.float32)
+        n = self.postings.shape[1]
+        split = int(np.searchsorted(rows, n))
+        buckets, place = np.unique(queries.indices, return_inverse=True)
+        weights = np.zeros((len(buckets), queries.shape[0]), np.float32)
+        weights[place, np.repeat(np.arange(queries.shape[0]), np.diff(queries.indptr))] = queries.data
+        found = (self.postings[buckets].T @ weights)[rows[:split]]
+        if split < len(rows):
+            found = np.vstack([found, self.tail[rows[split:] - n][:, buckets] @ weights])
+        return np.asarray(found.T, np.float32)
 
     def add(self, rows: Any) -> Self:
         """The same postings with a longer tail, or new postings when the tail has grown long."""

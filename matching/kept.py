@@ -110,6 +110,12 @@ class Answers:
         self._rules: LeastUsed[Status] = LeastUsed(most)
         self._people: LeastUsed[_Judged] = LeastUsed(most)
 
+    def without_people(self) -> Answers:
+        """The same answers of rules, and nothing of anybody in particular."""
+        others = Answers()
+        others._rules = self._rules
+        return others
+
     def judged(
         self,
         person: PersonFacts,

@@ -11,6 +11,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Final
 
 import numpy as np
@@ -183,11 +184,9 @@ class Ranker:
 
     def _choose(self, found: _Found, k: int, per_employer: int) -> list[int]:
         """Positions of the ``k`` best, highest surplus first, ties by id, at most ``per_employer`` of one employer."""
-        surplus = found.scored.surplus
-        order = sorted(range(len(found.rows)), key=lambda i: (-float(surplus[i]), found.opening(i).vacancy.id))
         taken: Counter[str] = Counter()
         chosen: list[int] = []
-        for i in order:
+        for i in _best_first(found):
             employer = found.opening(i).employer.id
             if taken[employer] < per_employer:
                 taken[employer] += 1
@@ -199,7 +198,7 @@ class Ranker:
     def _suggestion(self, found: _Found, i: int) -> Suggestion | None:
         """The suggestion at position ``i``, or None when the one-pair form of a rule finds it broken."""
         opening, scored = found.opening(i), found.scored
-        pair = Pair(found.person, opening)
+        pair = Pair(found.person, opening, found.request.journeys.take(slice(i, i + 1)))
         findings = explain(pair)
         if _blocking(findings):
             return None
@@ -248,6 +247,14 @@ class _Found:
     def opening(self, i: int) -> OpeningFacts:
         """The facts at position ``i``."""
         return self.snapshot.opening(int(self.rows[i]))
+
+
+def _best_first(found: _Found) -> Iterator[int]:
+    """Positions by falling surplus, equal ones by vacancy id; only as far as somebody reads."""
+    surplus = found.scored.surplus
+    order = np.argsort(-surplus).tolist()
+    for _, equals in groupby(order, key=surplus.__getitem__):
+        yield from sorted(equals, key=lambda i: found.opening(i).vacancy.id)
 
 
 def explain(pair: Pair) -> tuple[Finding, ...]:

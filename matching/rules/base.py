@@ -99,13 +99,16 @@ def _journeys(person: PersonFacts, columns: Columns) -> Journeys:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One person and one opening."""
+    """One person and one opening; ``way`` are the journeys to its site where they are known already."""
 
     person: PersonFacts
     opening: OpeningFacts
+    way: Journeys | None = None
 
     def journeys(self) -> Journeys:
         """The journeys to this one site (arrays of length 1)."""
+        if self.way is not None:
+            return self.way
         lat, lon = self.opening.point or (np.nan, np.nan)
         bus = self.opening.bus_serves()
         return journeys(

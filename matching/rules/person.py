@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -48,10 +49,15 @@ from matching.rules.base import (
 
 def lacking(person: PersonFacts) -> frozenset[Credential]:
     """The credentials the person is known not to hold: named as missing, or implying one that is, or all others."""
-    if person.participant.credentials_complete:
-        return frozenset(Credential) - person.held
-    missing = frozenset(person.participant.credentials_missing)
-    return frozenset(code for code in Credential if with_implied(frozenset({code})) & missing) - person.held
+    participant = person.participant
+    return _lacking(person.held, frozenset(participant.credentials_missing), participant.credentials_complete)
+
+
+@lru_cache(maxsize=1024)
+def _lacking(held: frozenset[Credential], missing: frozenset[Credential], complete: bool) -> frozenset[Credential]:
+    if complete:
+        return frozenset(Credential) - held
+    return frozenset(code for code in Credential if with_implied(frozenset({code})) & missing) - held
 
 
 class Licences:

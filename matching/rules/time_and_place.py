@@ -75,6 +75,7 @@ class Hours:
         return []
 
 
+@lru_cache(maxsize=1024)
 def reachable_time(possible: int, quarters: int) -> int:
     """The slots in which a person can be at work when the way there and back takes ``quarters`` of an hour each."""
     away = ~possible & week.FULL
