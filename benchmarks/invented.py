@@ -27,6 +27,7 @@ from features.vocabulary import CEFR_ORDER, TASK_NEEDS, Credential, LanguageSkil
 TODAY: Final = date(2026, 11, 2)
 DIMENSION: Final = 384
 SHIFTS: Final = ((7 * 60, 11 * 60), (12 * 60, 16 * 60), (17 * 60 + 30, 21 * 60 + 30))
+CELLS: Final = 7 * len(SHIFTS)
 ROUND_TRIP: Final = 75
 """Minutes added round a person's shifts: more than they will travel, less than what parts two shifts' windows."""
 ASKED: Final = (Credential.B, Credential.TRUCK, Credential.HYGIENE, Credential.C, Credential.FIRST_AID)
