@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from features.profiles import Employer, Participant, Vacancy
 from service.importing.batch import RECORDS, Kind
-from service.importing.fields import COLUMNS
+from service.importing.columns import COLUMNS
 from service.importing.sheets import write_table
 from service.importing.written import cells
 from service.texts import say

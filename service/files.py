@@ -7,34 +7,23 @@ ordinary included.
 
 from __future__ import annotations
 
-import csv
-import dataclasses
-import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import IO, Any, Final, Protocol
+from typing import Protocol
 
 from features.profiles import Employer, Fault, Participant, Vacancy
-from features.vocabulary import Terms
-from matching.suggestion import Excluded, Ranking, Reason, Suggestion
-from service.faults import field_name, sentences
+from features.vocabulary import ParticipantStatus, Terms
+from matching.suggestion import Excluded, Ranking
+from service.faults import sentences
 from service.importing.batch import Kind, Row
 from service.importing.limits import RANK
 from service.importing.loose import employer_key
 from service.importing.reading import read_rows
-from service.importing.sheets import harmless
+from service.ranked_lines import Writers
 from service.texts import say, show
-from service.wording import plain, sentence
-
-COLUMNS: Final = (
-    "participant_id", "vacancy_id", "rank", "score", "feasible", "reasons_for", "reasons_against", "questions",
-)  # fmt: skip
-EXCLUDED_COLUMNS: Final = ("participant_id", "vacancy_id", "rule", "reason", "who", "change")
-JOINER: Final = " | "
-TERMS_RULE: Final = "terms"
 
 
 class Ranks(Protocol):
@@ -106,19 +95,37 @@ def rank_files(job: Job, new_ranker: Callable[[], Ranks], told: Told) -> Summary
     ranker = new_ranker()
     ranker.load(market.vacancies, market.employers, lambda n: told.step("encode", n))
     with ExitStack() as files:
-        writers = _Writers(job, market, told, files)
+        writers = Writers(job.out, job.excluded, told.record, job.language, files)
         for row in _read(job.participants, "participants", job, told, summary):
-            if not isinstance(row.record, Participant):
-                continue
-            summary.participants += 1
-            ranking = ranker.rank(row.record, job.k, job.today)
-            writers.write(row.original_id, ranking)
-            if job.excluded is not None:
-                writers.write_excluded(row.original_id, ranker.excluded(row.record, job.today))
-            summary.suggestions += len(ranking.suggestions)
-            summary.without += [] if ranking.suggestions else [row.original_id]
-            told.step("rank", 1)
+            if isinstance(row.record, Participant) and _is_active(row, job, told, summary):
+                _rank_one(row.original_id, row.record, job, ranker, market, writers, summary)
+                told.step("rank", 1)
     return summary
+
+
+def _rank_one(
+    id: str, person: Participant, job: Job, ranker: Ranks, market: Market, writers: Writers, summary: Summary
+) -> None:
+    """One participant's list, and what is not on it."""
+    ranking = ranker.rank(person, job.k, job.today)
+    writers.write(id, ranking, market.written)
+    if job.excluded is not None:
+        writers.write_refused(id, market.refused)
+        writers.write_excluded(id, ranker.excluded(person, job.today), market.written)
+    summary.participants += 1
+    summary.suggestions += len(ranking.suggestions)
+    summary.without += [] if ranking.suggestions else [id]
+
+
+def _is_active(row: Row, job: Job, told: Told, summary: Summary) -> bool:
+    """Only active people get suggestions; for another status the reason is told."""
+    status = row.record.status if isinstance(row.record, Participant) else ParticipantStatus.CLOSED
+    if status is ParticipantStatus.ACTIVE:
+        return True
+    summary.faulty += 1
+    fault = Fault("status", show(status, job.language), "not_active")
+    told.trouble(trouble(job.participants.name, row.number, row.original_id, (fault,), job.language))
+    return False
 
 
 # ── Reading ──────────────────────────────────────────────────────────────────────────────────────
@@ -187,117 +194,6 @@ def trouble(file: str, line: int, record: str, faults: tuple[Fault, ...], langua
     """One line about one record that could not be made."""
     about = say("imports.record", language, id=record) if record else ""
     return say("imports.trouble", language, file=file, line=line, about=about, faults=sentences(faults, language))
-
-
-# ── Writing ──────────────────────────────────────────────────────────────────────────────────────
-
-
-class _Writers:
-    """The files that are written while the ranking goes on, and lines of JSON when a program listens."""
-
-    def __init__(self, job: Job, market: Market, told: Told, files: ExitStack) -> None:
-        self.language = job.language
-        self.market = market
-        self.told = told
-        self.out = _csv(job.out, COLUMNS, files)
-        self.excluded = _csv(job.excluded, EXCLUDED_COLUMNS, files)
-
-    def write(self, participant: str, ranking: Ranking) -> None:
-        """One participant's list."""
-        for suggestion in ranking.suggestions:
-            vacancy = self.market.written[suggestion.vacancy_id]
-            if self.out is not None:
-                self.out.writerow(_line(participant, vacancy, suggestion, self.language))
-        if self.told.record is not None:
-            for line in json_lines(participant, ranking, self.market.written, self.language):
-                self.told.record(line)
-
-    def write_excluded(self, participant: str, excluded: Iterator[Excluded]) -> None:
-        """What is not on one participant's list, and why; adverts on other terms first."""
-        if self.excluded is None:
-            return
-        for vacancy, terms in self.market.refused:
-            reason = say(f"imports.refused.{terms.value}", self.language)
-            who, change = say("imports.terms_who", self.language), say("imports.terms_change", self.language)
-            self.excluded.writerow([_id(participant), _id(vacancy), TERMS_RULE, reason, who, change])
-        for pair in excluded:
-            vacancy = self.market.written[pair.vacancy_id]
-            for finding in pair.findings:
-                self.excluded.writerow([_id(participant), _id(vacancy), *_excluded_cells(finding, self.language)])
-
-
-def _csv(path: Path | None, columns: tuple[str, ...], files: ExitStack) -> Any:
-    if path is None:
-        return None
-    path.parent.mkdir(parents=True, exist_ok=True)
-    file: IO[str] = files.enter_context(path.open("w", encoding="utf-8", newline=""))
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(columns)
-    return writer
-
-
-def _line(participant: str, vacancy: str, item: Suggestion, language: str) -> list[object]:
-    against = (*item.missing, *item.reasons_against)
-    told = (said(part, language) for part in (item.reasons_for, against, item.questions))
-    texts = [harmless(JOINER.join(part)) for part in told]
-    return [_id(participant), _id(vacancy), item.rank, f"{item.score:.6f}", item.feasible.value, *texts]
-
-
-def said(reasons: tuple[Reason, ...], language: str) -> list[str]:
-    """The sentences of some reasons, each once."""
-    return list(dict.fromkeys(sentence(reason, language) for reason in reasons))
-
-
-def _excluded_cells(finding: Reason, language: str) -> list[str]:
-    changes = (
-        say("imports.change", language, field=field_name(name, language), value=_change(value, language))
-        for name, value in finding.change.items()
-    )
-    who = show(finding.who, language)
-    return [
-        str(finding.params.get("rule", "")),
-        harmless(sentence(finding, language)),
-        who,
-        harmless("; ".join(changes)),
-    ]
-
-
-def _change(value: Any, language: str) -> str:
-    return show(value, language)
-
-
-def _id(written: str) -> str:
-    """An id as it was written; only one that a spreadsheet would run as a command gets an apostrophe."""
-    return harmless(written) if any(char in written for char in "(|!") else written
-
-
-def json_lines(participant: str, ranking: Ranking, written: Mapping[str, str], language: str) -> Iterator[str]:
-    """One JSON object per suggestion, with codes for programs and sentences for people."""
-    for item in ranking.suggestions:
-        reasons = {
-            name: [
-                {"code": reason.code, "field": reason.field, "sentence": sentence(reason, language)} for reason in part
-            ]
-            for name, part in (
-                ("reasons_for", item.reasons_for),
-                ("reasons_against", item.reasons_against),
-                ("missing", item.missing),
-                ("questions", item.questions),
-            )
-        }
-        line = {
-            "participant_id": participant,
-            "vacancy_id": written[item.vacancy_id],
-            "rank": item.rank,
-            "score": round(item.score, 6),
-            "feasible": item.feasible.value,
-            "minutes": item.minutes,
-            "utility": dataclasses.astuple(item.utility),
-            "chance": dataclasses.astuple(item.chance),
-            **reasons,
-            "versions": plain(ranking.versions),
-        }
-        yield json.dumps(line, ensure_ascii=False)
 
 
 def default_ranker() -> Ranks:

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from features.profiles import HIDDEN, Employer, Fault, InvalidRecord, Participant, Vacancy, make
 from features.vocabulary import Terms, holds_cpr
 from service.importing.batch import Kind, Row, fields_of
 from service.importing.cells import CellFault, Parser
-from service.importing.fields import hours, parsers, place, text
+from service.importing.columns import parsers
+from service.importing.fields import hours, place, text
 from service.importing.markup import plain_text
 from service.importing.names import code_of, plain
 
+R = TypeVar("R", Participant, Vacancy)
 LONGEST_TEXT: Final = 20_000
 LONGEST_TITLE: Final = 200
 UNKNOWN_EMPLOYER: Final = "ukendt-"
@@ -157,7 +159,7 @@ def _participant(own: str, parts: _Parts, today: date) -> Participant:
         return make(Participant, {**parts.known, "id": own})
     from features.reading import participant_from_text
 
-    return participant_from_text(own, parts.text, on=today, **parts.known)
+    return _read(lambda: participant_from_text(own, parts.text, on=today, **parts.known))
 
 
 def _vacancy(own: str, raw: Mapping[str, Any], parts: _Parts, today: date) -> Vacancy:
@@ -169,7 +171,17 @@ def _vacancy(own: str, raw: Mapping[str, Any], parts: _Parts, today: date) -> Va
         return make(Vacancy, {**parts.known, "id": own, "title": title})
     from features.reading import vacancy_from_text
 
-    return vacancy_from_text(own, title, parts.text, on=today, **parts.known)
+    return _read(lambda: vacancy_from_text(own, title, parts.text, on=today, **parts.known))
+
+
+def _read(read: Callable[[], R]) -> R:
+    """What ``read`` makes of a text; a text that the reader fails on is a fault of that record and stops no other."""
+    try:
+        return read()
+    except InvalidRecord:
+        raise
+    except Exception as error:  # whatever stands in a stranger's text, the other records go on
+        raise InvalidRecord([Fault("text", HIDDEN, "reader_failed", {"error": type(error).__name__})]) from error
 
 
 def _vacancy_hours(raw: Mapping[str, Any], parts: _Parts) -> None:

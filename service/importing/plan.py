@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from features.profiles import Employer, Fault, InvalidRecord, Participant, Provenance, Record, Vacancy, make
 from features.vocabulary import Source, Terms
 from service.importing.batch import Batch, Kind, Row
-from service.importing.fields import COLUMNS
+from service.importing.columns import COLUMNS
 from service.importing.loose import UNKNOWN_EMPLOYER, employer_key
 from service.importing.written import cells
 

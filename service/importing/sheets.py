@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from service.importing.batch import Kind
-from service.importing.fields import COLUMNS, Column
+from service.importing.columns import COLUMNS, Column
 from service.importing.limits import FileProblem
 from service.importing.template import EXAMPLE_ID
 from service.importing.written import name_of

@@ -16,7 +16,7 @@ from features.profiles import Fault
 from service.importing import loose
 from service.importing.batch import KINDS, Kind, Row
 from service.importing.cells import CellFault, month_day_free
-from service.importing.fields import COLUMNS, Column
+from service.importing.columns import COLUMNS, Column
 from service.importing.limits import FileProblem, Limits, check_unpacked
 from service.importing.names import plain
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from features.profiles import Employer, Participant, Vacancy, clock_text
 from features.vocabulary import LIMIT_UNITS, AvailabilityKind, LanguageSkill, Need, RequirementKind, ShiftKind
 from service.importing.batch import Kind
-from service.importing.fields import COLUMNS
+from service.importing.columns import COLUMNS
 from service.importing.names import LANGUAGE_NAMES, names
 from service.texts import show
 
