@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features import week
-from features.facts import OpeningFacts, daytime_bits, is_hard, regularity_demand, skill_levels
+from features.facts import GROUPS, OpeningFacts, daytime_bits, is_hard, regularity_demand, skill_levels
 from features.journey import near_stop
 from features.kinship import KEPT
 from features.profiles import Demand, Requirement
@@ -38,11 +38,9 @@ from features.vocabulary import (
 
 Array = NDArray[Any]
 
-LANGUAGES: Final = ("da", "en", "de", "other")
+LANGUAGES: Final = ("da", "en", "de", "ar", "uk", "pl", "ti", "so", "fa", "other")
 SKILLS: Final = tuple(LanguageSkill)
 AMOUNTS: Final = tuple(need for need in TASK_NEEDS if need in LIMIT_UNITS)
-GROUPS: Final = 6
-"""How many groups of credentials one vacancy can ask for; more are joined into the last, which then asks for any."""
 NIGHT_BITS: Final = week.union(week.window(day, *span) for day in range(1, 8) for span in ((0, 300), (1380, 1440)))
 
 
@@ -67,9 +65,11 @@ class Columns:
     near_town: Array
     credentials_hard: Array
     credentials_task: Array
+    all_hard: Array
+    all_task: Array
     language: Array
     language_hard: Array
-    language_choice: Array
+    language_group: Array
     demand: Array
     amount: Array
     typical: Array
@@ -132,27 +132,29 @@ class _Taken(Columns):
 
 
 SHAPES: Final[Mapping[str, tuple[Any, tuple[int, ...]]]] = {
-    "hours": (np.float32, (2,)),
+    "hours": (np.float64, (2,)),
     "fixed": (np.uint64, (week.WORDS,)),
     "flexible": (np.uint64, (week.WORDS,)),
     "daytimes": (np.uint8, ()),
     "daytimes_choice": (np.bool_, ()),
     "lat": (np.float32, ()),
     "lon": (np.float32, ()),
-    "bus": (np.int8, ()),
+    "bus": (np.int16, ()),
     "near_town": (np.bool_, ()),
     "credentials_hard": (np.uint64, (GROUPS,)),
     "credentials_task": (np.uint64, (GROUPS,)),
+    "all_hard": (np.uint64, ()),
+    "all_task": (np.uint64, ()),
     "language": (np.int8, (len(LANGUAGES), len(SKILLS))),
     "language_hard": (np.bool_, (len(LANGUAGES),)),
-    "language_choice": (np.bool_, ()),
+    "language_group": (np.int8, (len(LANGUAGES),)),
     "demand": (np.int8, (len(TASK_NEEDS),)),
-    "amount": (np.float32, (len(AMOUNTS),)),
+    "amount": (np.float64, (len(AMOUNTS),)),
     "typical": (np.int8, (len(TASK_NEEDS),)),
-    "typical_amount": (np.float32, (len(AMOUNTS),)),
+    "typical_amount": (np.float64, (len(AMOUNTS),)),
     "support": (np.uint32, ()),
     "earliest_start": (np.int16, ()),
-    "longest_shift": (np.float32, ()),
+    "longest_shift": (np.float64, ()),
     "night": (np.int8, ()),
     "typical_night": (np.int8, ()),
     "regularity": (np.int8, ()),
@@ -170,13 +172,18 @@ SHAPES: Final[Mapping[str, tuple[Any, tuple[int, ...]]]] = {
     "kin": (np.int16, (KEPT,)),
     "kin_share": (np.float32, (KEPT,)),
 }
-"""Type and shape behind the first dimension of every column."""
+"""Type and shape behind the first dimension of every column.
+
+Amounts that are compared with a limit are float64, so that columns and one-pair rules agree to the last bit.
+``all_*`` are credentials of which every one is asked for, ``credentials_*`` groups of which one is enough.
+``language_group`` is 0 where the language itself is asked for, else the number of a group of which one is enough.
+"""
 
 
 def _row(facts: OpeningFacts, employer: int) -> dict[str, Any]:
     vacancy = facts.vacancy
     lat, lon = facts.point or (np.nan, np.nan)
-    bus = facts.bus_serves()
+    hard, task = facts.requires(HARD_NECESSITY), facts.requires([Necessity.TASK])
     branch = facts.employer.branch
     size = facts.employer.size_band
     occupation = facts.occupation
@@ -188,10 +195,12 @@ def _row(facts: OpeningFacts, employer: int) -> dict[str, Any]:
         "daytimes_choice": vacancy.daytimes_choice,
         "lat": lat,
         "lon": lon,
-        "bus": 0 if bus is None else 1 if bus else -1,
+        "bus": facts.bus_ride() or 0,
         "near_town": near_stop(facts.point),
-        "credentials_hard": _group_masks(facts.requires(HARD_NECESSITY)),
-        "credentials_task": _group_masks(facts.requires([Necessity.TASK])),
+        "credentials_hard": _group_masks(hard),
+        "credentials_task": _group_masks(task),
+        "all_hard": _all_mask(hard),
+        "all_task": _all_mask(task),
         **_language_row(facts.languages()),
         "demand": [facts.demands[need].level if need in facts.demands else -1 for need in TASK_NEEDS],
         "amount": [_amount(facts.demands, need) for need in AMOUNTS],
@@ -221,22 +230,61 @@ def _amount(demands: Mapping[Need, Demand], need: Need) -> float:
 
 
 def _group_masks(groups: list[list[Requirement]]) -> list[int]:
-    masks = [mask([Credential(item.code) for item in group], Credential) for group in groups]
-    for extra in masks[GROUPS:]:
-        masks[GROUPS - 1] |= extra
-    return (masks + [0] * GROUPS)[:GROUPS]
+    masks = [mask([Credential(item.code) for item in group], Credential) for group in groups if len(group) > 1]
+    return masks + [0] * (GROUPS - len(masks))
+
+
+def _all_mask(groups: list[list[Requirement]]) -> int:
+    return mask([Credential(group[0].code) for group in groups if len(group) == 1], Credential)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of one language (``name`` as kept in the columns); one language of a ``group`` over 0 is enough."""
+
+    name: str
+    items: tuple[Requirement, ...]
+    group: int
+
+    @property
+    def levels(self) -> dict[LanguageSkill, int]:
+        """The highest rank asked of each skill."""
+        asked = [pair for item in self.items for pair in skill_levels(item).items()]
+        return {skill: max(level for one, level in asked if one is skill) for skill, _ in asked}
+
+    @property
+    def hard(self) -> bool:
+        """Whether law or safety asks for it."""
+        return any(is_hard(item) for item in self.items)
+
+
+def languages_asked(groups: Iterable[list[Requirement]]) -> list[Asked]:
+    """Each language asked for once; a choice between languages of which one is asked for already is no question."""
+    alone: dict[str, list[Requirement]] = {}
+    choices: list[dict[str, list[Requirement]]] = []
+    for group in groups:
+        by_name: dict[str, list[Requirement]] = {}
+        for item in group:
+            by_name.setdefault(item.code if item.code in LANGUAGES else LANGUAGES[-1], []).append(item)
+        if len(by_name) > 1:
+            choices.append(by_name)
+        for name, items in by_name.items() if len(by_name) == 1 else ():
+            alone[name] = [*alone.get(name, ()), *items]
+    asked = [Asked(name, tuple(items), 0) for name, items in alone.items()]
+    for number, choice in enumerate(choices, start=1):
+        if choice.keys().isdisjoint(item.name for item in asked):
+            asked += [Asked(name, tuple(items), number) for name, items in choice.items()]
+    return asked
 
 
 def _language_row(groups: list[list[Requirement]]) -> dict[str, Any]:
     levels = [[-1] * len(SKILLS) for _ in LANGUAGES]
-    hard = [False] * len(LANGUAGES)
-    for item in (item for group in groups for item in group):
-        number = LANGUAGES.index(item.code) if item.code in LANGUAGES else len(LANGUAGES) - 1
-        for skill, level in skill_levels(item).items():
-            levels[number][SKILLS.index(skill)] = max(level, levels[number][SKILLS.index(skill)])
-        hard[number] |= is_hard(item)
-    choice = any(len(group) > 1 for group in groups)
-    return {"language": levels, "language_hard": hard, "language_choice": choice}
+    hard, group = [False] * len(LANGUAGES), [0] * len(LANGUAGES)
+    for asked in languages_asked(groups):
+        at = LANGUAGES.index(asked.name)
+        hard[at], group[at] = asked.hard, asked.group
+        levels[at] = [asked.levels.get(skill, -1) for skill in SKILLS]
+    return {"language": levels, "language_hard": hard, "language_group": group}
 
 
 def night_state(facts: OpeningFacts) -> int:

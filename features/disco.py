@@ -49,7 +49,7 @@ def group_title(code: str) -> str:
     Raises ``KeyError`` when DISCO-08 has no such group.
     """
     try:
-        return _titles()[code]
+        return group_titles()[code]
     except KeyError:
         raise KeyError(f"{code!r} is no DISCO-08 group; write one to four digits of a code in disco08.csv") from None
 
@@ -67,7 +67,8 @@ def closeness(a: str, b: str) -> float:
 
 
 @lru_cache(maxsize=1)
-def _titles() -> Mapping[str, str]:
+def group_titles() -> Mapping[str, str]:
+    """The official Danish title of every group, by its code of one to four digits."""
     return MappingProxyType(
         {row["code"]: row["title_da"] for name in ("disco08_groups.csv", "disco08.csv") for row in _rows(name)}
     )

@@ -16,12 +16,13 @@ from typing import Final
 
 from features import week
 from features.occupations import Occupation
-from features.places import bus_runs, place_of
-from features.profiles import Demand, Employer, FunctionalNeed, Location, Participant, Requirement, Vacancy
+from features.places import bus_runs, place_of, travel_rules
+from features.profiles import Demand, Employer, FunctionalNeed, Location, Participant, Requirement, Shift, Vacancy
 from features.vocabulary import (
     CONTACT_BUDGET,
     DAY_TIMES,
     HARD_NECESSITY,
+    LIMIT_UNITS,
     REMOVED_BY,
     Adaptation,
     AvailabilityKind,
@@ -50,6 +51,12 @@ USUAL_MINUTES: Final = {
     TransportMode.RIDE: 30,
 }
 """Minutes one way that most people accept where nobody has asked (a judgement; up to twice as long is asked about)."""
+
+FULL_TIME: Final = 37.0
+"""Weekly hours at which an open end of an interval stops."""
+LONGEST_SHIFT: Final = 13 * 60
+"""Minutes that two windows either side of midnight may make together to be one night (11 hours' rest in 24)."""
+DAY: Final = 24 * 60
 
 CODED: Final = frozenset({RequirementKind.LICENCE, RequirementKind.CERTIFICATE, RequirementKind.BACKGROUND_CHECK})
 
@@ -120,11 +127,11 @@ class PersonFacts:
 
 
 def _wanted_hours(participant: Participant) -> tuple[float, float] | None:
-    """The interval of weekly hours, an open end filled from the wish or the vocabulary's range; None when unsaid."""
+    """The interval of weekly hours, an open end reaching half an hour or full time (37); None when nothing is said."""
     low, wish, high = participant.hours_min, participant.hours_wish, participant.hours_max
     if low is None and wish is None and high is None:
         return None
-    return (low if low is not None else 0.5), (high if high is not None else 37.0)
+    return (low if low is not None else 0.5), (high if high is not None else FULL_TIME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,39 +190,73 @@ class OpeningFacts:
         """Every slot of the week in which the job may ask for work."""
         return self.fixed | self.flexible
 
+    def ordered_shifts(self) -> list[Shift]:
+        """The shifts whose times the employer decides; none where the hours can be chosen from inside the windows."""
+        return [shift for shift in self.vacancy.shifts if self.fixed and shift.kind is not ShiftKind.FLEXIBLE]
+
+    def spells(self) -> list[tuple[int, int, int]]:
+        """(weekday, start, end) of every spell of ordered work; a night's end is past 24 * 60."""
+        windows = {(day, shift.start, shift.end) for shift in self.ordered_shifts() for day in shift.weekdays}
+        nights = {one: rest for one in windows for rest in sorted(windows) if _is_night(one, rest)}
+        alone = windows - set(nights) - set(nights.values())
+        return sorted(alone | {(day, start, DAY + nights[day, start, end][2]) for day, start, end in nights})
+
     def earliest_start(self) -> int | None:
-        """The earliest minute after midnight at which a day's work begins; None without clock times."""
-        starts = [shift.start for shift in self.vacancy.shifts if shift.kind is not ShiftKind.FLEXIBLE]
-        return min(starts) if starts else None
+        """The earliest minute after midnight with ordered work (a night works from 0); None without clock times."""
+        return min((shift.start for shift in self.ordered_shifts()), default=None)
 
     def longest_shift(self) -> float | None:
-        """Hours of the longest fixed or rotating window; None without clock times."""
-        fixed = [shift for shift in self.vacancy.shifts if shift.kind is not ShiftKind.FLEXIBLE]
-        return max((shift.end - shift.start) / 60 for shift in fixed) if fixed else None
+        """Hours of the longest spell of ordered work; None without clock times."""
+        return max(((end - start) / 60 for _, start, end in self.spells()), default=None)
 
-    def bus_serves(self) -> bool | None:
-        """Whether buses run when every shift begins and ends; None without clock times."""
-        shifts = [shift for shift in self.vacancy.shifts if shift.kind is not ShiftKind.FLEXIBLE]
-        if not shifts:
+    def bus_ride(self) -> int | None:
+        """Minutes that a bus ride to the earliest spell may take, after the first bus; -1 when no bus serves a spell.
+
+        None without clock times.
+        """
+        hours = travel_rules().bus_hours
+        spells = self.spells()
+        if not spells:
             return None
-        return all(
-            bus_runs(day, shift.start) and bus_runs(day, min(shift.end, 24 * 60 - 1))
-            for shift in shifts
-            for day in shift.weekdays
-        )
+        home = all(bus_runs((day - 1 + end // (DAY + 1)) % 7 + 1, end % DAY or DAY) for day, _, end in spells)
+        there = min(start - hours[day][0] if bus_runs(day, start) else -1 for day, start, _ in spells)
+        return there if home and there > 0 else -1
 
     def requires(self, necessity: Iterable[Necessity]) -> list[list[Requirement]]:
-        """Licence, certificate and background requirements of these kinds; one of each inner list is enough."""
+        """Licence, certificate and background requirements of these kinds; one of each inner list is enough.
+
+        A group is as binding as its least binding member, and one that something else would do for (experience)
+        is not asked for here. Groups of several beyond ``GROUPS`` are joined into the last.
+        """
         wanted = frozenset(necessity)
-        return _groups(item for item in self.vacancy.requirements if item.kind in CODED and item.necessity in wanted)
+        groups = [group for group in _groups(self.vacancy.requirements) if all(item.kind in CODED for item in group)]
+        asked = [group for group in groups if _least_binding(group) in wanted]
+        several = [group for group in asked if len(group) > 1]
+        joined = [item for group in several[GROUPS - 1 :] for item in group]
+        return [*(group for group in asked if len(group) == 1), *several[: GROUPS - 1], *([joined] if joined else [])]
 
     def languages(self) -> list[list[Requirement]]:
         """Language requirements that are more than a preference; one of each inner list is enough."""
-        return _groups(
-            item
-            for item in self.vacancy.requirements
-            if item.kind is RequirementKind.LANGUAGE and item.necessity is not Necessity.PREFERENCE and item.levels
-        )
+        groups = _groups(item for item in self.vacancy.requirements if item.kind is RequirementKind.LANGUAGE)
+        asked = ([item for item in group if item.levels] for group in groups)
+        return [group for group in asked if group and _least_binding(group) is not Necessity.PREFERENCE]
+
+
+GROUPS: Final = 6
+"""How many groups of credentials of which one is enough a vacancy can ask for, of each kind of necessity."""
+
+
+def _is_night(one: tuple[int, int, int], rest: tuple[int, int, int]) -> bool:
+    """Whether ``rest`` goes on after midnight where ``one`` stops, and both are short enough for one shift."""
+    (day, start, end), (next_day, from_midnight, until) = one, rest
+    follows = end == DAY and from_midnight == 0 and next_day == day % 7 + 1
+    return follows and start > 0 and DAY - start + until <= LONGEST_SHIFT
+
+
+def _least_binding(group: list[Requirement]) -> Necessity:
+    """One of the group is enough, so the whole is asked only as strictly as its mildest member."""
+    order = list(Necessity)
+    return max((item.necessity for item in group), key=order.index)
 
 
 def _groups(requirements: Iterable[Requirement]) -> list[list[Requirement]]:
@@ -227,18 +268,18 @@ def _groups(requirements: Iterable[Requirement]) -> list[list[Requirement]]:
 
 
 def _offered_hours(vacancy: Vacancy) -> tuple[float, float] | None:
-    """The interval of weekly hours; an open end reaches 1 or full time (37), never less than the other end."""
+    """The interval of weekly hours; an open end reaches 1 or full time, never less than the other end."""
     low, high = vacancy.hours_min, vacancy.hours_max
     if low is None and high is None:
         return None
-    return (low if low is not None else 1.0), (high if high is not None else max(37.0, low or 0))
+    return (low if low is not None else 1.0), (high if high is not None else max(FULL_TIME, low or 0))
 
 
 def _shift_bits(vacancy: Vacancy) -> tuple[int, int]:
     """(slots that must be worked or may be ordered, slots to choose from).
 
-    Windows wider than the weekly hours by more than an hour are windows to choose from, whatever their kind says:
-    nobody works all of them.
+    Windows wider than the weekly hours (unsaid: than full time) by more than an hour are windows to choose from,
+    whatever their kind says: nobody works all of them.
     """
     fixed = week.union(
         week.window(day, shift.start, shift.end)
@@ -253,7 +294,8 @@ def _shift_bits(vacancy: Vacancy) -> tuple[int, int]:
         for day in shift.weekdays
     )
     rotating = any(shift.kind is ShiftKind.ROTATING for shift in vacancy.shifts)
-    if not rotating and vacancy.hours_max is not None and week.hours(fixed) > vacancy.hours_max + 1:
+    _, most = _offered_hours(vacancy) or (1.0, FULL_TIME)
+    if not rotating and week.hours(fixed) > most + 1:
         return 0, fixed | flexible
     return fixed, flexible
 
@@ -321,17 +363,20 @@ def is_hard(requirement: Requirement) -> bool:
     return requirement.necessity in HARD_NECESSITY
 
 
+def helpful(need: FunctionalNeed) -> frozenset[Adaptation]:
+    """The adaptations that remove a collision on ``need``: those known to help this person, else all that can."""
+    can = REMOVED_BY.get(need.code, frozenset())
+    return can & frozenset(need.adaptations) if need.adaptations else can
+
+
 def adapted(need: FunctionalNeed, support: frozenset[Adaptation]) -> Adaptation | None:
-    """The site's adaptation that removes a collision on ``need`` (one known to help this person), or None."""
-    helpful = REMOVED_BY.get(need.code, frozenset()) & support
-    if need.adaptations:
-        helpful &= frozenset(need.adaptations)
-    return min(helpful) if helpful else None
+    """The site's adaptation that removes a collision on ``need``, or None."""
+    return min(helpful(need) & support, default=None)
 
 
 def collides(need: FunctionalNeed, demand: Demand) -> bool:
     """Need and demand collide: by amount when both state one, else when their levels add up to more than 4."""
-    if need.limit is not None and demand.value is not None:
+    if need.limit is not None and demand.value is not None and need.code in LIMIT_UNITS:
         return demand.value > need.limit
     return need.level + demand.level > 4
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Self
 
@@ -21,26 +21,31 @@ class Journeys:
     ``minutes``: (n,) float32, the quickest mode that is within its limit, NaN where none is or nothing is known.
     ``reached``: (n,) bool, some mode is within its limit. ``unknown``: (n,) bool, none is, but not all are known.
     ``excess``: (n,) float32, minutes missing on the mode that comes closest, infinite beyond every
-    mode's reach, NaN where no mode is known.
+    mode's reach, NaN where no mode is known. ``perhaps``: (n,) bool, a mode whose minutes (or limit) are not known may
+    still do it, and quicker; ``unheard``: (n,) bool, the minutes of a mode are not known.
     """
 
     minutes: NDArray[np.float32]
     reached: NDArray[np.bool_]
     unknown: NDArray[np.bool_]
     excess: NDArray[np.float32]
+    perhaps: NDArray[np.bool_]
+    unheard: NDArray[np.bool_]
+
+    @classmethod
+    def nothing_known(cls, n: int) -> Self:
+        """Journeys to ``n`` sites of which nothing is known."""
+        none, unknown = np.full(n, np.nan, np.float32), np.ones(n, bool)
+        return cls(none, ~unknown, unknown, none, unknown, unknown)
 
     def take(self, rows: slice | NDArray[np.int64]) -> Self:
         """The journeys to some of the sites."""
-        return type(self)(self.minutes[rows], self.reached[rows], self.unknown[rows], self.excess[rows])
+        return type(self)(*(getattr(self, field.name)[rows] for field in fields(self)))
 
     def join(self, later: Journeys) -> Self:
         """These journeys and then the others."""
-        return type(self)(
-            np.concatenate([self.minutes, later.minutes]),
-            np.concatenate([self.reached, later.reached]),
-            np.concatenate([self.unknown, later.unknown]),
-            np.concatenate([self.excess, later.excess]),
-        )
+        names = [field.name for field in fields(self)]
+        return type(self)(*(np.concatenate([getattr(self, name), getattr(later, name)]) for name in names))
 
 
 @lru_cache(maxsize=8192)
@@ -71,37 +76,45 @@ def journeys(
     person: PersonFacts,
     lat: NDArray[np.float32],
     lon: NDArray[np.float32],
-    bus: NDArray[np.int8],
+    bus: NDArray[np.int16],
     near: NDArray[np.bool_],
 ) -> Journeys:
     """Journeys to the points ``lat``, ``lon`` (degrees, NaN unknown).
 
-    ``bus``: 1 buses run when it is needed, -1 not, 0 the hours are unknown; ``near``: a stop is near (``near_stop``).
+    ``bus``: most minutes that a ride may take (``OpeningFacts.bus_ride``), -1 none runs, 0 unknown; ``near``: a stop
+    is near (``near_stop``).
     """
     n = len(lat)
     limits = person.max_minutes()
     if person.point is None or not limits:
-        nothing = np.full(n, np.nan, np.float32)
-        return Journeys(nothing, np.zeros(n, bool), np.ones(n, bool), nothing)
+        return Journeys.nothing_known(n)
     minutes = np.stack([_minutes(mode, person.point, lat, lon, near) for mode in limits])
     most = np.array(list(person.easy_minutes().values()), np.float32)[:, None]
     farthest = np.array(list(limits.values()), np.float32)[:, None]
     usable = np.ones(minutes.shape, bool)
     if TransportMode.BUS in limits:
-        usable[list(limits).index(TransportMode.BUS)] = bus >= 0
+        row = list(limits).index(TransportMode.BUS)
+        ride = minutes[row] - travel_rules().modes[TransportMode.BUS].fixed_minutes
+        usable[row] = (bus >= 0) & ~((bus > 0) & (ride > bus))
     within = usable & (minutes <= most)
     quickest = np.where(within, minutes, np.inf).min(axis=0)
-    reached = within.any(axis=0)
-    perhaps = np.isnan(minutes) | ((minutes > most) & (minutes <= farthest))
-    unknown = ~reached & (usable & perhaps).any(axis=0)
+    reached = _some(within)
+    perhaps = _some(usable & (np.isnan(minutes) | ((minutes > most) & (minutes <= farthest))))
     known = usable & ~np.isnan(minutes)
     excess = np.where(known, minutes - most, np.inf).min(axis=0)
     return Journeys(
         minutes=np.where(reached, quickest, np.nan).astype(np.float32),
         reached=reached,
-        unknown=unknown,
+        unknown=~reached & perhaps,
         excess=np.where(known.any(axis=0), excess, np.nan).astype(np.float32),
+        perhaps=perhaps,
+        unheard=_some(usable & np.isnan(minutes)),
     )
+
+
+def _some(modes: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """(n,) true where it is true of some mode."""
+    return np.asarray(modes.any(axis=0), bool)
 
 
 def _minutes(

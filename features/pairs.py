@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from features import week
 from features.columns import AMOUNTS, LANGUAGES, SKILLS, Columns, mask
-from features.facts import PersonFacts
+from features.facts import PersonFacts, helpful
 from features.journey import Journeys
 from features.text import Phrase
 from features.vocabulary import (
@@ -189,7 +189,7 @@ def time_preference(person: PersonFacts, columns: Columns) -> Column:
     """Share of the job's windows inside preferred time (all possible time counts half), outside what is avoided."""
     if not person.preferred and not person.avoided:
         return np.full(len(columns), np.nan, np.float32)
-    windows = columns.fixed | columns.flexible
+    windows = np.asarray(columns.fixed | columns.flexible, np.uint64)
     size = np.bitwise_count(windows).sum(axis=1)
     liked = _covered(windows, person.preferred)
     avoided = _covered(windows, person.avoided)
@@ -212,21 +212,23 @@ def support_fit(person: PersonFacts, columns: Columns) -> Column:
 
 
 def language_margin(person: PersonFacts, columns: Columns) -> Column:
-    """Danish against what is asked, else against what is usual: 0.5 when it just fits, ±0.25 per CEFR level.
+    """Language against what is asked, else Danish against what is usual: 0.5 where it just fits, ±0.25 per CEFR level.
 
-    Where one of several languages will do, the best counts. NaN where the person's Danish is not known.
+    The least margin counts, of several languages of which one will do the best. NaN where no level asked is known.
     """
+    asked = columns.language >= 0
+    silent = np.asarray(~asked.any(axis=(1, 2)))
+    numbers = sorted({LANGUAGES.index("da"), *np.flatnonzero(asked.any(axis=(0, 2))).tolist()})
     margins = []
-    for number, language in enumerate(LANGUAGES[:-1]):
+    for number in numbers:
         wanted = columns.language[:, number, :].astype(np.int16)
-        if language == "da":
-            silent = (columns.language < 0).all(axis=(1, 2))
+        if LANGUAGES[number] == "da":
             wanted = np.where(silent[:, None], columns.typical_language, wanted)
-        margins.append(_margin(person, language, wanted))
-    stacked = np.stack(margins)
-    with np.errstate(invalid="ignore"):
-        best, worst = _nan_max(stacked), _nan_min(stacked)
-    return np.where(columns.language_choice, best, worst).astype(np.float32)
+        margins.append(_margin(person, LANGUAGES[number], wanted))
+    each, group = np.stack(margins), columns.language_group[:, numbers].T
+    worst = [_nan_min(np.where(group == 0, each, np.nan))]
+    worst += [_nan_max(np.where(group == number, each, np.nan)) for number in range(1, int(group.max(initial=0)) + 1)]
+    return _nan_min(np.stack(worst))
 
 
 def _margin(person: PersonFacts, language: str, wanted: NDArray[Any]) -> Column:
@@ -234,7 +236,7 @@ def _margin(person: PersonFacts, language: str, wanted: NDArray[Any]) -> Column:
     levels = [known.level(skill) if known else None for skill in SKILLS]
     have = np.array([np.nan if level is None else level.rank for level in levels], np.float32)
     gaps = np.where(wanted >= 0, have - wanted, np.nan)
-    return np.clip(0.5 + 0.25 * _nan_min(gaps.T), 0, 1)
+    return np.asarray(np.clip(0.5 + 0.25 * _nan_min(gaps.T), 0, 1), np.float32)
 
 
 def _nan_min(values: NDArray[Any]) -> Column:
@@ -247,7 +249,10 @@ def _nan_max(values: NDArray[Any]) -> Column:
 
 
 def demand_margin(person: PersonFacts, columns: Columns) -> Column:
-    """The least slack over the person's needs, stated demand before usual: 0 at or past the limit, 1 without demand."""
+    """The least slack over the person's needs, stated demand before usual: 0 past the limit, 1 without demand.
+
+    An amount at the limit is 0.5, and so is at least a demand that the site has an adaptation for.
+    """
     slack = [np.full(len(columns), np.nan, np.float32)]
     for need in person.needs:
         if need.code in TIME_NEEDS:
@@ -261,6 +266,8 @@ def demand_margin(person: PersonFacts, columns: Columns) -> Column:
             column = AMOUNTS.index(need.code)
             amount = np.where(stated >= 0, columns.amount[:, column], columns.typical_amount[:, column])
             room = np.where(np.isnan(amount), room, 1 - np.minimum(amount / need.limit, 2) / 2)
+        helped = (columns.support & np.uint32(mask(helpful(need), Adaptation))) != 0
+        room = np.where(helped, np.maximum(room, 0.5), room)
         slack.append(np.clip(room, 0, 1).astype(np.float32))
     return _nan_min(np.stack(slack))
 
@@ -275,13 +282,22 @@ def credential_fit(person: PersonFacts, columns: Columns) -> Column:
         if code in missing or person.participant.credentials_complete:
             prior[number] = OPEN_TO_TALK
     fit = np.ones(len(columns), np.float32)
+    unheld = np.uint64((1 << len(credentials)) - 1 & ~held)
     groups = np.concatenate([columns.credentials_hard, columns.credentials_task], axis=1)
     for group in groups.T:
-        rows = np.flatnonzero((group != 0) & ((group & np.uint64(held)) == 0))
-        bits = (group[rows, None] >> np.arange(len(credentials), dtype=np.uint64)) & np.uint64(1)
+        rows = np.flatnonzero((group != 0) & ((group & ~unheld) == 0))
         if len(rows):
-            fit[rows] *= (bits * prior).max(axis=1)
+            fit[rows] *= (_bits(group[rows]) * prior).max(axis=1)
+    each = (columns.all_hard | columns.all_task) & unheld
+    rows = np.flatnonzero(each)
+    fit[rows] *= np.where(_bits(each[rows]) > 0, prior, 1).prod(axis=1)
     return fit
+
+
+def _bits(masks: NDArray[np.uint64]) -> NDArray[np.float32]:
+    """(n, credentials) 1 where a mask holds the credential, else 0."""
+    bits = (masks[:, None] >> np.arange(len(Credential), dtype=np.uint64)) & np.uint64(1)
+    return np.asarray(bits, np.float32)
 
 
 def training_fit(columns: Columns) -> Column:

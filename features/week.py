@@ -83,6 +83,13 @@ def runs(bits: int) -> list[tuple[int, int]]:
     return found
 
 
+def windows(bits: int) -> tuple[tuple[int, int, int], ...]:
+    """(ISO weekday, start, end) in minutes after midnight for every run, cut at midnight."""
+    day = (1 << SLOTS_PER_DAY) - 1
+    parts = ((number + 1, run) for number in range(7) for run in runs(bits >> (number * SLOTS_PER_DAY) & day))
+    return tuple((number, first * SLOT_MINUTES, last * SLOT_MINUTES) for number, (first, last) in parts)
+
+
 def pack(weeks: Sequence[int]) -> NDArray[np.uint64]:
     """Weeks as one ``(n, 11)`` ``uint64`` array."""
     words = [[week >> (64 * word) & _WORD_MASK for word in range(WORDS)] for week in weeks]

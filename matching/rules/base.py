@@ -76,8 +76,7 @@ class Request:
     @classmethod
     def without_journeys(cls, person: PersonFacts, columns: Columns, employers: EmployerColumns) -> Request:
         """A request over all rows for the rules that have a ``key``: they read no journey and no words."""
-        nothing = np.zeros(0, np.float32)
-        return cls(person, columns, employers, None, Journeys(nothing, nothing > 0, nothing > 0, nothing))
+        return cls(person, columns, employers, None, Journeys.nothing_known(0))
 
     def only(self, rows: NDArray[np.int64]) -> Request:
         """The same request over some of its rows."""
@@ -110,12 +109,11 @@ class Pair:
         if self.way is not None:
             return self.way
         lat, lon = self.opening.point or (np.nan, np.nan)
-        bus = self.opening.bus_serves()
         return journeys(
             self.person,
             np.array([lat], np.float32),
             np.array([lon], np.float32),
-            np.array([0 if bus is None else 1 if bus else -1], np.int8),
+            np.array([self.opening.bus_ride() or 0], np.int16),
             np.array([near_stop(self.opening.point)]),
         )
 
@@ -125,7 +123,8 @@ class Finding:
     """What one rule (or one part of it) found for one pair.
 
     ``field`` is the field that was read, ``who`` can change it, ``code`` and ``params`` make the sentence
-    (``service/texts``), ``change`` is the smallest change that would mend it (field → value or amount).
+    (``service/texts``), ``change`` is the smallest change that would mend it: field → the new value, or for time and
+    minutes the windows or minutes to add. It is empty where nobody could mend it by one field.
     """
 
     rule: RuleCode

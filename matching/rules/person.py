@@ -10,19 +10,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from features.columns import AMOUNTS, LANGUAGES, SKILLS, Columns, mask
-from features.facts import OpeningFacts, PersonFacts, adapted, collides, is_hard, skill_levels
+from features.columns import AMOUNTS, LANGUAGES, SKILLS, Asked, Columns, languages_asked, mask
+from features.disco import DIGITS, group_titles
+from features.facts import OpeningFacts, PersonFacts, adapted, collides, helpful
 from features.profiles import DoNotWant as Unwanted
-from features.profiles import FunctionalNeed, Requirement
+from features.profiles import FunctionalNeed
 from features.vocabulary import (
     CEFR_ORDER,
     HARD_NECESSITY,
-    REMOVED_BY,
     TASK_NEEDS,
     TIME_NEEDS,
     Adaptation,
     Credential,
-    LanguageSkill,
     Necessity,
     RuleCode,
     Setting,
@@ -74,13 +73,17 @@ class Licences:
         held, missing = mask(request.person.held, Credential), mask(lacking(request.person), Credential)
         columns = request.columns
         status = full(request, MET)
-        for groups, miss in ((columns.credentials_hard, BROKEN), (columns.credentials_task, NEGOTIABLE)):
-            asked = groups != 0
-            unmet: NDArray[np.bool_] = asked & ((groups & np.uint64(held)) == 0)
+        asked = (
+            (columns.all_hard, columns.credentials_hard, BROKEN),
+            (columns.all_task, columns.credentials_task, NEGOTIABLE),
+        )
+        for each, groups, miss in asked:
+            unmet: NDArray[np.bool_] = (groups != 0) & ((groups & np.uint64(held)) == 0)
             known: NDArray[np.bool_] = unmet & ((groups & ~np.uint64(missing)) == 0)
-            status[unmet.any(axis=1)] = np.minimum(status[unmet.any(axis=1)], UNKNOWN)
-            status[known.any(axis=1)] = np.minimum(status[known.any(axis=1)], miss)
-        return status
+            doubtful = unmet.any(axis=1) | ((each & ~np.uint64(held)) != 0)
+            lacks = known.any(axis=1) | ((each & np.uint64(missing)) != 0)
+            status = np.minimum(status, np.where(lacks, miss, np.where(doubtful, UNKNOWN, MET)))
+        return status.astype(np.int8)
 
     def explain(self, pair: Pair) -> list[Finding]:
         """One finding per group of which the person is not known to hold any."""
@@ -110,13 +113,16 @@ class Language:
         return tuple(tuple(_ranks(person, language)) for language in LANGUAGES)
 
     def check(self, request: Request) -> Status:
-        """The worst over the languages asked, or the best where one of several will do."""
+        """The worst over the languages asked; of a group of which one is enough the best."""
         columns = request.columns
-        each = np.stack([self._one(request, number) for number in range(len(LANGUAGES))], axis=1)
-        asked = np.any(columns.language >= 0, axis=2)
-        worst = np.where(asked, each, MET).min(axis=1)
-        best = np.where(asked, each, BROKEN).max(axis=1)
-        return np.asarray(np.where(columns.language_choice & asked.any(axis=1), best, worst), np.int8)
+        asked = np.flatnonzero((columns.language >= 0).any(axis=(0, 2))).tolist()
+        each = np.stack([full(request, MET), *(self._one(request, number) for number in asked)], axis=1)
+        group = np.concatenate([np.zeros((len(request), 1), np.int8), columns.language_group[:, asked]], axis=1)
+        status = np.where(group == 0, each, MET).min(axis=1)
+        for number in range(1, int(group.max(initial=0)) + 1):
+            best = np.where(group == number, each, BROKEN).max(axis=1)
+            status = np.minimum(status, np.where((group == number).any(axis=1), best, MET))
+        return np.asarray(status, np.int8)
 
     def _one(self, request: Request, number: int) -> Status:
         columns = request.columns
@@ -128,37 +134,36 @@ class Language:
         return np.where(short, miss, np.where(unknown, UNKNOWN, MET)).astype(np.int8)
 
     def explain(self, pair: Pair) -> list[Finding]:
-        """The skills that are short or unknown, for each language that is asked for."""
-        by_language: dict[str, list[Requirement]] = {}
-        groups = pair.opening.languages()
-        for item in (item for group in groups for item in group):
-            known = item.code if item.code in LANGUAGES else "other"
-            by_language.setdefault(known, []).append(item)
-        findings = [self._finding(pair, language, items) for language, items in by_language.items()]
-        if any(len(group) > 1 for group in groups):
-            best = max((MET if finding is None else finding.status for finding in findings), default=MET)
-            return [finding for finding in findings if finding and finding.status == best][:1] if best < MET else []
-        return [finding for finding in findings if finding is not None]
+        """The skills that are short or unknown, for each language asked for; the nearest of those of a group."""
+        choices: dict[int, list[Finding | None]] = {}
+        findings: list[Finding | None] = []
+        for asked in languages_asked(pair.opening.languages()):
+            finding = self._finding(pair, asked)
+            (choices.setdefault(asked.group, []) if asked.group else findings).append(finding)
+        for choice in choices.values():
+            if all(choice):
+                findings.append(max((one for one in choice if one), key=lambda one: one.status))
+        return [finding for finding in findings if finding]
 
-    def _finding(self, pair: Pair, language: str, items: list[Requirement]) -> Finding | None:
-        wanted: dict[LanguageSkill, int] = {}
-        for item in items:
-            for skill, level in skill_levels(item).items():
-                wanted[skill] = max(level, wanted.get(skill, level))
-        have = dict(zip(SKILLS, _ranks(pair.person, language), strict=True))
+    def _finding(self, pair: Pair, asked: Asked) -> Finding | None:
+        wanted = asked.levels
+        have = dict(zip(SKILLS, _ranks(pair.person, asked.name), strict=True))
         short = {skill: level for skill, level in wanted.items() if 0 <= have[skill] < level}
-        unknown = [skill for skill in wanted if have[skill] < 0]
-        task = next((item.task for item in items if item.task), None)
-        name = language if language != "other" else items[0].code
-        params: dict[str, Any] = {"spoken": name, "task": task or ""}
+        unknown = {skill: level for skill, level in wanted.items() if have[skill] < 0}
+        spoken = asked.items[0].code
+        shown = short or unknown
+        params: dict[str, Any] = {
+            "spoken": spoken,
+            "task": next((item.task for item in asked.items if item.task), ""),
+            "skills": tuple(shown),
+            "wanted": tuple(CEFR_ORDER[level] for level in shown.values()),
+        }
         field = "participant.languages"
         if short:
-            miss = BROKEN if any(is_hard(item) for item in items) else NEGOTIABLE
-            change = {f"vacancy.requirements.{skill}": have[skill] for skill in short}
-            params |= {"skills": tuple(short), "wanted": tuple(CEFR_ORDER[level] for level in short.values())}
+            change = {f"vacancy.requirements.{spoken}.{skill}": CEFR_ORDER[have[skill]] for skill in short}
+            miss = BROKEN if asked.hard else NEGOTIABLE
             return Finding(self.code, miss, "language_short", field, WhoCanChange.EMPLOYER, params, change)
         if unknown:
-            params |= {"skills": tuple(unknown), "wanted": tuple(CEFR_ORDER[wanted[skill]] for skill in unknown)}
             return Finding(self.code, UNKNOWN, "ask_language", field, WhoCanChange.CONSULTANT, params)
         return None
 
@@ -209,8 +214,7 @@ def _need_status(need: FunctionalNeed, columns: Columns) -> Status:
     usual = _collisions(need, typical, None if amounts is None else columns.typical_amount[:, amounts])
     status = either(hit, BROKEN if need.hard else NEGOTIABLE, MET)
     status[~said] = either(usual[~said], LIKELY_NOT, UNKNOWN)
-    helps = frozenset(REMOVED_BY.get(need.code, ())) & (frozenset(need.adaptations) or frozenset(Adaptation))
-    status[(columns.support & np.uint32(mask(helps, Adaptation))) != 0] = MET
+    status[(columns.support & np.uint32(mask(helpful(need), Adaptation))) != 0] = MET
     return status
 
 
@@ -219,7 +223,7 @@ def _need_finding(need: FunctionalNeed, opening: OpeningFacts) -> Finding | None
     if adapted(need, opening.support):
         return None
     stated, typical = opening.demands.get(need.code), opening.typical.get(need.code)
-    offers = tuple(sorted(frozenset(REMOVED_BY.get(need.code, ())) & (frozenset(need.adaptations) or set(Adaptation))))
+    offers = tuple(sorted(helpful(need)))
     limit = amount_text(need.code, need.limit)
     params = {"need": need.code, "limit": limit, "level": need.level, "adaptations": offers}
     field, who = f"vacancy.demands.{need.code}", WhoCanChange.EMPLOYER
@@ -230,7 +234,11 @@ def _need_finding(need: FunctionalNeed, opening: OpeningFacts) -> Finding | None
         return Finding(RuleCode.NEEDS, LIKELY_NOT if usual else UNKNOWN, code, field, who, params)
     if not collides(need, stated):
         return None
-    change = {"employer.site_support": offers[0]} if offers else {field: 4 - need.level}
+    change: dict[str, Any] = {field: 4 - need.level}
+    if need.limit is not None and stated.value is not None and need.code in AMOUNTS:
+        change = {f"{field}.value": need.limit}
+    if offers:
+        change = {"employer.site_support": offers[0]}
     amount = amount_text(need.code, stated.value)
     code = "demand_above_limit" if amount and limit else "demand_collides"
     miss = BROKEN if need.hard else NEGOTIABLE
@@ -254,37 +262,55 @@ class DoNotWant:
         return status
 
     def explain(self, pair: Pair) -> list[Finding]:
-        """One finding per item of the list that the job has, or usually has."""
+        """One finding per item of the list that the job has, usually has, or may have."""
         findings = []
         for item in pair.person.participant.do_not_want:
             status = _unwanted_pair(item, pair.opening)
             if status != MET:
-                value = Setting(item.value) if item.kind is WishKind.SETTING else item.value
-                params = {"kind": item.kind, "value": value}
-                code = "not_wanted" if status == BROKEN else "perhaps_not_wanted"
-                field = "participant.do_not_want"
-                findings.append(Finding(self.code, status, code, field, WhoCanChange.PARTICIPANT, params))
+                params = {"kind": item.kind, "value": _named(item)}
+                code = {BROKEN: "not_wanted", LIKELY_NOT: "perhaps_not_wanted", UNKNOWN: "ask_not_wanted"}[status]
+                who = WhoCanChange.PARTICIPANT if status == BROKEN else WhoCanChange.EMPLOYER
+                findings.append(Finding(self.code, status, code, "participant.do_not_want", who, params))
         return findings
 
 
+def _named(item: Unwanted) -> str:
+    """The code, or the words, of a do-not-want as texts can show them."""
+    if item.kind is WishKind.SETTING:
+        return Setting(item.value)
+    if item.kind is WishKind.COMPANY_SIZE:
+        return SizeBand(item.value)
+    is_group = item.kind is not WishKind.BRANCH and item.value in group_titles()
+    return group_titles()[item.value] if is_group else item.value
+
+
+def _digits(item: Unwanted) -> str:
+    """The digits by which a branch (the first two) or an occupation is named, empty where words name it."""
+    code = item.value[:2] if item.kind is WishKind.BRANCH else item.value
+    return code if code.isascii() and code.isdigit() and len(code) <= DIGITS else ""
+
+
 def _unwanted_status(item: Unwanted, request: Request) -> Status:
-    columns = request.columns
+    columns, digits = request.columns, _digits(item)
     if item.kind is WishKind.SETTING:
         bit = np.uint32(mask([Setting(item.value)], Setting))
         usual = either((columns.typical_settings & bit) != 0, LIKELY_NOT, MET)
         return np.where((columns.settings & bit) != 0, BROKEN, usual).astype(np.int8)
     if item.kind is WishKind.COMPANY_SIZE:
-        return either(columns.size == list(SizeBand).index(SizeBand(item.value)) + 1, BROKEN, MET)
-    if item.kind is WishKind.BRANCH:
+        return _same(columns.size, 1, str(list(SizeBand).index(SizeBand(item.value)) + 1))
+    if digits:
         return (
-            either(columns.branch == int(item.value[:2]), BROKEN, MET) if item.value.isdigit() else full(request, MET)
+            _same(columns.branch, 2, digits) if item.kind is WishKind.BRANCH else _same(columns.disco, DIGITS, digits)
         )
-    if item.value.isdigit():
-        group = columns.disco // 10 ** (4 - len(item.value))
-        return either((columns.disco > 0) & (group == int(item.value)), BROKEN, MET)
-    words = _stems(item.value)
+    words = _patterns(item.value)
     hits = np.array([_holds(words, text) for text in request.words or ("",) * len(request)], bool)
     return either(hits, BROKEN, MET)
+
+
+def _same(codes: NDArray[Any], length: int, digits: str) -> Status:
+    """Broken where codes of ``length`` digits begin with ``digits``, unknown where the code is (0)."""
+    begins = codes // 10 ** (length - len(digits)) == int(digits)
+    return np.where(codes == 0, UNKNOWN, either(begins, BROKEN, MET)).astype(np.int8)
 
 
 def _unwanted_pair(item: Unwanted, opening: OpeningFacts) -> int:
@@ -293,12 +319,12 @@ def _unwanted_pair(item: Unwanted, opening: OpeningFacts) -> int:
         usual = LIKELY_NOT if setting in opening.typical_settings else MET
         return BROKEN if setting in opening.settings else usual
     if item.kind is WishKind.COMPANY_SIZE:
-        return BROKEN if opening.employer.size_band == SizeBand(item.value) else MET
-    if item.kind is WishKind.BRANCH:
-        return BROKEN if (opening.employer.branch or "").startswith(item.value[:2]) and item.value.isdigit() else MET
-    if item.value.isdigit():
-        return BROKEN if (opening.disco or "").startswith(item.value) else MET
-    return BROKEN if _holds(_stems(item.value), words_of(opening)) else MET
+        size = opening.employer.size_band
+        return UNKNOWN if size is None else BROKEN if size == SizeBand(item.value) else MET
+    if digits := _digits(item):
+        code = opening.employer.branch if item.kind is WishKind.BRANCH else opening.disco
+        return UNKNOWN if code is None else BROKEN if code.startswith(digits) else MET
+    return BROKEN if _holds(_patterns(item.value), words_of(opening)) else MET
 
 
 def words_of(opening: OpeningFacts) -> str:
@@ -308,15 +334,26 @@ def words_of(opening: OpeningFacts) -> str:
 
 
 _ENDINGS = re.compile(r"(erne|ene|ing|er|en|et|e)$")
+_FILLERS = frozenset(
+    ["arbejde", "arbejdet", "arbejder", "ikke", "ingen", "intet", "noget", "gerne", "eller", "ville", "work", "with"]
+)
+"""Words of a do-not-want that say nothing of the task."""
 
 
-def _stems(text: str) -> tuple[str, ...]:
-    """The content words of a do-not-want task without Danish endings; words of three letters or fewer are left out."""
-    words = re.findall(r"[a-zæøåé]{4,}", text.casefold())
-    return tuple(_ENDINGS.sub("", word) if len(word) > 5 else word for word in words)
+@lru_cache(maxsize=1024)
+def _patterns(text: str) -> tuple[re.Pattern[str], ...]:
+    """The content words of a do-not-want, without Danish endings; words of three letters where there are no longer.
+
+    A long word is found inside compounds too ("rengøring" in "rengøringsassistent"), a short one only by itself.
+    """
+    words = [word for word in re.findall(r"[^\W\d_]+", text.casefold()) if word not in _FILLERS]
+    long = [_ENDINGS.sub("", word) if len(word) > 5 else word for word in words if len(word) > 3]
+    return tuple(re.compile(word) for word in long) or tuple(
+        re.compile(rf"\b{word}\b") for word in words if len(word) == 3
+    )
 
 
-def _holds(stems: Iterable[str], text: str) -> bool:
-    """All stems occur in the text (no stems: no hit)."""
-    stems = tuple(stems)
-    return bool(stems) and all(stem in text for stem in stems)
+def _holds(patterns: Iterable[re.Pattern[str]], text: str) -> bool:
+    """Every pattern occurs in the text (no patterns: no hit)."""
+    patterns = tuple(patterns)
+    return bool(patterns) and all(pattern.search(text) for pattern in patterns)

@@ -5,16 +5,37 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Hashable
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from features import week
-from features.columns import DAYTIME_BITS, night_state
+from features.columns import DAYTIME_BITS, Columns, mask, night_state
 from features.columns import earliest_start as earliest_start_of
-from features.facts import SHORTEST_VISIT, PersonFacts, adapted, collides, daytime_bits, regularity_demand
+from features.facts import (
+    DAY,
+    SHORTEST_VISIT,
+    OpeningFacts,
+    PersonFacts,
+    adapted,
+    collides,
+    daytime_bits,
+    helpful,
+    regularity_demand,
+)
 from features.profiles import Demand, FunctionalNeed, clock_text
-from features.vocabulary import REMOVED_BY, TIME_NEEDS, Adaptation, Need, RuleCode, WhoCanChange
+from features.vocabulary import (
+    TIME_NEEDS,
+    Adaptation,
+    Contract,
+    DayTime,
+    Need,
+    RuleCode,
+    ShiftKind,
+    Source,
+    WhoCanChange,
+)
 from matching.rules.base import (
     BROKEN,
     LIKELY_NOT,
@@ -31,6 +52,8 @@ from matching.rules.base import (
 
 PATIENCE_DAYS = 31
 """A job to start "as soon as possible" waits about a month for the right person; later than that is a question."""
+LEAST_OFFERED = 1.0
+"""A vacancy offers at least an hour a week."""
 LONGEST_WEEK = 6
 """Days a week over which weekly hours can be spread when shifts are not known (arbejdstidsloven: one day off)."""
 
@@ -41,8 +64,8 @@ class Hours:
     code = RuleCode.HOURS
 
     def key(self, person: PersonFacts) -> Hashable | None:
-        """The interval wanted."""
-        return person.hours or ()
+        """The interval wanted, and whether somebody has confirmed its low end."""
+        return (person.hours, least_hours(person))
 
     def check(self, request: Request) -> Status:
         """Broken where the intervals do not overlap; unknown where either is."""
@@ -50,6 +73,8 @@ class Hours:
         if wanted is None:
             return full(request, UNKNOWN)
         status = either((offered[:, 0] <= wanted[1]) & (offered[:, 1] >= wanted[0]), MET, BROKEN)
+        few = (status == BROKEN) & (offered[:, 1] < wanted[0]) & (offered[:, 1] >= least_hours(request.person))
+        status[few] = NEGOTIABLE
         status[np.isnan(offered[:, 0])] = UNKNOWN
         return status
 
@@ -63,7 +88,7 @@ class Hours:
             return [Finding(self.code, UNKNOWN, "ask_offered_hours", "vacancy.hours_min", WhoCanChange.EMPLOYER)]
         params = {"wanted_from": wanted[0], "wanted_to": wanted[1], "from": offered[0], "to": offered[1]}
         if offered[0] > wanted[1]:
-            change = {"vacancy.hours_min": wanted[1]}
+            change = {"vacancy.hours_min": wanted[1]} if wanted[1] >= LEAST_OFFERED else {}
             params |= {"missing": offered[0] - wanted[1]}
             field = "vacancy.hours_min"
             return [Finding(self.code, BROKEN, "too_many_hours", field, WhoCanChange.EMPLOYER, params, change)]
@@ -71,11 +96,22 @@ class Hours:
             change = {"vacancy.hours_max": wanted[0]}
             params |= {"missing": wanted[0] - offered[1]}
             field = "vacancy.hours_max"
-            return [Finding(self.code, BROKEN, "too_few_hours", field, WhoCanChange.EMPLOYER, params, change)]
+            status = NEGOTIABLE if offered[1] >= least_hours(pair.person) else BROKEN
+            return [Finding(self.code, status, "too_few_hours", field, WhoCanChange.EMPLOYER, params, change)]
         return []
 
 
-@lru_cache(maxsize=1024)
+def least_hours(person: PersonFacts) -> float:
+    """Weekly hours under which a job is no use: the least wanted, or half of it while that is only read from a text.
+
+    "10-20 timer" in a note is a wish with a range; a person who confirms the 10 makes it a limit.
+    """
+    low = person.hours[0] if person.hours else 0.0
+    noted = person.participant.provenance.get("hours_min")
+    unconfirmed = noted is not None and noted.source is Source.TEXT and not noted.confirmed
+    return low / 2 if unconfirmed else low
+
+
 def reachable_time(possible: int, quarters: int) -> int:
     """The slots in which a person can be at work when the way there and back takes ``quarters`` of an hour each."""
     away = ~possible & week.FULL
@@ -93,10 +129,10 @@ def quarters_of(minutes: NDArray[np.float32]) -> NDArray[np.int64]:
     return np.ceil(np.nan_to_num(minutes) / week.SLOT_MINUTES).astype(np.int64)
 
 
-def needed_hours(person: PersonFacts, low: NDArray[np.float32]) -> NDArray[np.float32]:
+def needed_hours(person: PersonFacts, low: NDArray[np.float64]) -> NDArray[np.float64]:
     """Hours that must fit into windows to choose from: the least that both sides agree on, at least one."""
     wanted = person.hours[0] if person.hours else 1.0
-    return np.maximum(np.nan_to_num(low, nan=1.0), max(wanted, 1.0)).astype(np.float32)
+    return np.asarray(np.maximum(np.nan_to_num(low, nan=1.0), max(wanted, 1.0)), np.float64)
 
 
 class Clock:
@@ -109,21 +145,22 @@ class Clock:
         return None
 
     def check(self, request: Request) -> Status:
-        """Broken where a fixed window is outside the person's time or too little of a flexible one is inside."""
+        """Broken where a fixed window is outside the person's time or too little of a flexible one is inside.
+
+        A way that may be quicker than the quickest known one leaves that open, unless no way at all is quick enough.
+        """
         possible = request.person.possible
         if possible is None:
             return full(request, UNKNOWN)
         if possible == week.FULL:
             return full(request, MET)
-        columns = request.columns
-        quarters = quarters_of(request.journeys.minutes)
-        needed = needed_hours(request.person, columns.hours[:, 0])
-        time = _times_by_quarters(possible, int(quarters.max(initial=0)))[quarters]
-        fits = ~(columns.fixed & ~time).any(axis=1)
-        own = np.bitwise_count((columns.fixed | columns.flexible) & time).sum(axis=1) / 4
-        enough = ~columns.flexible.any(axis=1) | (own >= needed)
-        status = either(fits & enough, MET, BROKEN)
-        status[(status == MET) & np.isnan(request.journeys.minutes)] = UNKNOWN
+        columns, found = request.columns, request.journeys
+        fits = _fits(request.person, possible, columns, quarters_of(found.minutes))
+        status = either(fits, MET, BROKEN)
+        status[fits & np.isnan(found.minutes)] = UNKNOWN
+        unsure = np.flatnonzero(~fits & found.perhaps & ~np.isnan(found.minutes))
+        at_once = np.zeros(len(unsure), np.int64)
+        status[unsure] = either(_fits(request.person, possible, columns.take(unsure), at_once), UNKNOWN, BROKEN)
         timeless = ~(columns.fixed.any(axis=1) | columns.flexible.any(axis=1))
         status[timeless] = self._by_daytime(request, possible)[timeless]
         return status
@@ -146,38 +183,54 @@ class Clock:
             return []
         if not opening.works_at:
             return [self._daytime_finding(person.possible, pair)]
-        minutes = pair.journeys().minutes
-        quarters = int(quarters_of(minutes)[0])
-        time = reachable_time(person.possible, quarters)
-        outside = opening.fixed & ~time
-        if outside:
+        found = pair.journeys()
+        clash = self._clash(person.possible, pair, int(quarters_of(found.minutes)[0]))
+        unsure = found.perhaps[0] and not (clash and self._clash(person.possible, pair, 0))
+        if (clash and unsure) or (not clash and np.isnan(found.minutes[0])):
+            field, who = "participant.transport", WhoCanChange.CONSULTANT
+            return [Finding(self.code, UNKNOWN, "ask_travel_for_shift", field, who)]
+        return [clash] if clash else []
+
+    def _clash(self, possible: int, pair: Pair, quarters: int) -> Finding | None:
+        """What of the job is outside the person's time when the way takes so many quarters, or None."""
+        opening, time = pair.opening, reachable_time(possible, quarters)
+        offered = opening.hours[0] if opening.hours else np.nan
+        needed = float(needed_hours(pair.person, np.array([offered]))[0])
+        field, who = "vacancy.shifts", WhoCanChange.PARTICIPANT
+        if outside := opening.fixed & ~time:
             params = {
                 "minutes": outside.bit_count() * week.SLOT_MINUTES,
                 "days": week.days(outside),
                 "travel": quarters * week.SLOT_MINUTES,
             }
-            change = {"participant.availability": params["minutes"]}
-            field = "vacancy.shifts"
-            return [Finding(self.code, BROKEN, "shift_outside_time", field, WhoCanChange.EMPLOYER, params, change)]
-        offered = opening.hours[0] if opening.hours else np.nan
-        needed = float(needed_hours(person, np.array([offered], np.float32))[0])
+            more = week.widen(opening.fixed, quarters * week.SLOT_MINUTES) & ~possible
+            then = week.hours(opening.works_at & reachable_time(possible | more, quarters))
+            change = {"participant.availability": week.windows(more)} if not opening.flexible or then >= needed else {}
+            return Finding(self.code, BROKEN, "shift_outside_time", field, who, params, change)
         own = week.hours(opening.works_at & time)
         if opening.flexible and own < needed:
             params = {"possible": own, "needed": needed, "missing": needed - own}
-            field = "vacancy.shifts"
-            return [Finding(self.code, BROKEN, "too_little_time", field, WhoCanChange.PARTICIPANT, params)]
-        if np.isnan(minutes[0]):
-            return [Finding(self.code, UNKNOWN, "ask_travel_for_shift", "participant.transport")]
-        return []
+            return Finding(self.code, BROKEN, "too_little_time", field, who, params)
+        return None
 
     def _daytime_finding(self, possible: int, pair: Pair) -> Finding:
         opening = pair.opening
         out = [daytime for daytime in opening.daytimes if _too_short(daytime_bits(daytime) & possible)]
         field = "vacancy.daytimes"
         if out and (not opening.vacancy.daytimes_choice or len(out) == len(opening.daytimes)):
-            params = {"daytimes": tuple(out)}
-            return Finding(self.code, BROKEN, "daytime_impossible", field, WhoCanChange.EMPLOYER, params)
+            rest = tuple(daytime for daytime in opening.daytimes if daytime not in out)
+            params, change = {"daytimes": tuple(out)}, {field: rest} if rest else {}
+            return Finding(self.code, BROKEN, "daytime_impossible", field, WhoCanChange.EMPLOYER, params, change)
         return Finding(self.code, UNKNOWN, "ask_shifts", "vacancy.shifts", WhoCanChange.EMPLOYER)
+
+
+def _fits(person: PersonFacts, possible: int, columns: Columns, quarters: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """(n,) the fixed windows are inside the person's time, and enough of those to choose from."""
+    time = _times_by_quarters(possible, int(quarters.max(initial=0)))[quarters]
+    inside = ~(columns.fixed & ~time).any(axis=1)
+    own = np.bitwise_count((columns.fixed | columns.flexible) & time).sum(axis=1) / 4
+    enough = ~columns.flexible.any(axis=1) | (own >= needed_hours(person, columns.hours[:, 0]))
+    return np.asarray(inside & enough)
 
 
 def _too_short(bits: int) -> bool:
@@ -213,7 +266,7 @@ class Travel:
         if pair.opening.point is None:
             return [Finding(self.code, UNKNOWN, "ask_site", "vacancy.site", WhoCanChange.EMPLOYER)]
         field, who = "participant.transport", WhoCanChange.PARTICIPANT
-        if found.unknown[0] and np.isfinite(found.excess[0]):
+        if found.unknown[0] and not found.unheard[0]:
             longer = {"minutes": int(np.ceil(found.excess[0]))}
             return [Finding(self.code, UNKNOWN, "ask_longer_travel", field, who, longer)]
         if found.unknown[0]:
@@ -267,8 +320,7 @@ def _time_status(need: FunctionalNeed, request: Request) -> Status:
         status[known] = either(columns.longest_shift[known] > need.limit, miss, MET)
         too_much = ~known & (columns.hours[:, 0] > need.limit * LONGEST_WEEK)
         status[too_much] = miss
-    helps = frozenset(REMOVED_BY.get(need.code, ())) & (frozenset(need.adaptations) or frozenset(Adaptation))
-    bits = np.uint32(sum(1 << number for number, code in enumerate(Adaptation) if code in helps))
+    bits = np.uint32(mask(helpful(need), Adaptation))
     status[(status < MET) & ((columns.support & bits) != 0)] = MET
     return status
 
@@ -288,9 +340,48 @@ def _time_finding(need: FunctionalNeed, pair: Pair) -> Finding | None:
         return dataclasses.replace(ask, status=status)
     if not verdict:
         return None
-    change = {"vacancy.shifts": need.code}
-    code = "need_" + need.code
+    code, change = "need_" + need.code, _mended(need, opening)
     return Finding(RuleCode.TIMES, miss, code, "vacancy.shifts", WhoCanChange.EMPLOYER, params, change)
+
+
+def _mended(need: FunctionalNeed, opening: OpeningFacts) -> dict[str, Any]:
+    """The times that the employer would have to change, empty where nothing of the job would be left."""
+    vacancy, limit = opening.vacancy, need.limit or 0
+    if need.code is Need.REGULARITY:
+        on_call = {"vacancy.contract": Contract.PERMANENT} if vacancy.contract is Contract.ON_CALL else {}
+        rotating = any(shift.kind is ShiftKind.ROTATING for shift in vacancy.shifts)
+        return on_call | ({"vacancy.shifts.kind": ShiftKind.FIXED} if rotating else {})
+    if need.code is Need.SHIFT_LENGTH and not opening.ordered_shifts():
+        return {"vacancy.hours_min": limit * LONGEST_WEEK} if limit * LONGEST_WEEK >= LEAST_OFFERED else {}
+    if not vacancy.shifts:
+        gone = DayTime.NIGHT if need.code is Need.NIGHT else DayTime.EARLY
+        rest = tuple(daytime for daytime in opening.daytimes if daytime is not gone)
+        return {"vacancy.daytimes": rest} if rest else {}
+    windows = tuple(
+        (day, *part) for day, start, end in opening.spells() for part in _kept_of(need.code, limit, start, end)
+    )
+    whole = tuple(part for window in windows for part in _by_day(*window))
+    return {"vacancy.shifts": whole} if whole else {}
+
+
+def _kept_of(code: Need, limit: float, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a spell (minutes after midnight, a night past 24 * 60) that a need of time leaves."""
+    if code is Need.SHIFT_LENGTH:
+        parts = [(start, min(end, start + int(limit * 60)))]
+    elif code is Need.NIGHT:
+        parts = [(max(start, 300), min(end, 1380)), (max(start, DAY + 300), end)]
+    else:
+        earliest = -int(-limit // 1)
+        parts = [(max(start, earliest), min(end, DAY)), (max(start, DAY + earliest), end)]
+    return [(first, last) for first, last in parts if last > first]
+
+
+def _by_day(day: int, start: int, end: int) -> list[tuple[int, int, int]]:
+    """A spell as windows of single days."""
+    tomorrow = day % 7 + 1
+    if start >= DAY:
+        return [(tomorrow, start - DAY, end - DAY)]
+    return [(day, start, end)] if end <= DAY else [(day, start, DAY), (tomorrow, 0, end - DAY)]
 
 
 def _time_verdict(need: FunctionalNeed, pair: Pair) -> bool | None:
