@@ -26,12 +26,29 @@ PARTS: Final = MappingProxyType(
 """Parts of the day in minutes; an end after 24:00 runs into the next day."""
 
 _PART_WORDS: Final = (
-    ("morning_early", r"(?:tidligt? )?(?:om )?morgen(?:en|er|erne|timerne|vagter?|stund)?(?! til\b)|tidlige? vagter?|early mornings?|tidligvagter?"),
+    (
+        "morning_early",
+        r"(?:tidligt? )?(?:om )?morgen(?:en|er|erne|timerne|vagter?|stund)?(?! til\b)|tidlige? vagter?|"
+        r"early mornings?|tidligvagter?",
+    ),
     ("morning", r"formiddag(?:en|e|ene|stimerne|s)?|mornings?"),
     ("afternoon", r"eftermiddag(?:en|e|ene|s)?|afternoons?"),
-    ("evening", r"aften(?:en|er|erne|arbejde|vagt(?:er|erne)?|hold(?:et)?|timer(?:ne)?|stid|job|s)?|aft\b|sen(?:e)? vagter?|evenings?"),
-    ("night", r"nat(?:ten|tevagt(?:er)?|tearbejde|arbejde|tetimer|hold(?:et)?|vagt(?:er)?)?|nætter(?:ne)?|nights?|night shifts?"),
-    ("day", r"dag(?=-|/|,? (?:og |eller )?(?:aften|nat|weekend))|day(?= (?:and|or|,) (?:evening|night))|dagtimer(?:ne)?|dagvagt(?:er)?|dagarbejde|daghold(?:et)?|dagtid|daytime|day ?shifts?|i løbet af dagen|skoletid\w*"),
+    (
+        "evening",
+        r"aften(?:en|er|erne|arbejde|vagt(?:er|erne)?|hold(?:et)?|timer(?:ne)?|stid|job|s)?|aft\b|"
+        r"sen(?:e)? vagter?|evenings?",
+    ),
+    (
+        "night",
+        r"nat(?:ten|tevagt(?:er)?|tearbejde|arbejde|tetimer|hold(?:et)?|vagt(?:er)?)?|nætter(?:ne)?|nights?|"
+        r"night shifts?",
+    ),
+    (
+        "day",
+        r"dag(?=-|/|,? (?:og |eller )?(?:aften|nat|weekend))|day(?= (?:and|or|,) (?:evening|night))|"
+        r"dagtimer(?:ne)?|dagvagt(?:er)?|dagarbejde|daghold(?:et)?|dagtid|daytime|day ?shifts?|"
+        r"i løbet af dagen|skoletid\w*",
+    ),
 )
 _NAMES: Final = (
     ("mandag", 1), ("tirsdag", 2), ("onsdag", 3), ("torsdag", 4), ("fredag", 5), ("lørdag", 6), ("søndag", 7),
@@ -58,8 +75,10 @@ def day_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?P<d>{name})(?:\s*(?:-|–|—|til(?: og med)?|t\.o\.m\.?|to|through)\s*(?P<e>{name}))?(?!\w)|"
         r"\b(?P<week>(?:alle |på |i )?hverdage(?:ne)?|hverdag|ugedage(?:ne)?|weekdays?)\b|"
-        r"\b(?P<weekend>(?:hver (?:anden|tredje|\d\.) )?(?:weekend(?:en|er|erne|arbejde|vagt(?:er)?|s)?|week-end\w*))\b|"
-        r"\b(?P<all>alle (?:ugens )?(?:syv )?dage(?: i ugen| om ugen)?|hver dag|alle dage|every day|7 dage om ugen|ugens dage|døgnet rundt)\b"
+        r"\b(?P<weekend>(?:hver (?:anden|tredje|\d\.) )?(?:weekend(?:en|er|erne|arbejde|vagt(?:er)?|s)?|"
+        r"week-end\w*))\b|"
+        r"\b(?P<all>alle (?:ugens )?(?:syv )?dage(?: i ugen| om ugen)?|hver dag|alle dage|every day|"
+        r"7 dage om ugen|ugens dage|døgnet rundt)\b"
     )
 
 
@@ -80,21 +99,36 @@ def _weekday(name: str) -> int:
     return next(number for start, number in _NAMES if name.startswith(start))
 
 
-HOURS: Final = MappingProxyType({word: number for number, word in enumerate("et to tre fire fem seks syv otte ni ti elleve tolv".split(), 1)})
+HOURS: Final = MappingProxyType(
+    {
+        word: number
+        for number, word in enumerate(
+            ["et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"], 1
+        )
+    }
+)
 """Whole hours as words, for "klokken ni"."""
-HOUR_WORD: Final = rf"(?:{'|'.join(HOURS)})(?! (?:timer|dage|uger|gange|børn|minutter|kvarter|måneder|år|formiddag|eftermiddag|kilo|personer|andre|af))\b"
-_CLOCK: Final = r"(?:(?:kl\.?|klokken|at)\s*)?(?P<{0}>(?:[01]?\d|2[0-4])(?:[.:]?[0-5]\d)?)(?!\d|,\d|\s?(?:%|kr|kg|kilo|år|km|børn|personer|medarbejdere))(?:\s*(?P<{0}m>am|pm)\b)?"
+HOUR_WORD: Final = (
+    rf"(?:{'|'.join(HOURS)})(?! (?:timer|dage|uger|gange|børn|minutter|kvarter|måneder|år|formiddag|"
+    rf"eftermiddag|kilo|personer|andre|af))\b"
+)
+_CLOCK: Final = (
+    r"(?:(?:kl\.?|klokken|at)\s*)?(?P<{0}>(?:[01]?\d|2[0-4])(?:[.:]?[0-5]\d)?)(?!\d|,\d|\s?(?:%|kr|kg|"
+    r"kilo|år|km|børn|personer|medarbejdere))(?:\s*(?P<{0}m>am|pm)\b)?"
+)
 
 
 @lru_cache(maxsize=1)
 def span_pattern() -> re.Pattern[str]:
-    """Matches a clock window: "kl. 8-14", "fra 8.30 til 15", "mellem kl. 9 og 13", "06.00 – 14.00"; groups ``a``, ``b``."""
+    """Matches a clock window: "kl. 8-14", "fra 8.30 til 15", "06.00 – 14.00" (groups ``a``, ``b``)."""
     return re.compile(
-        r"(?<![\d.,/:§-])(?P<lead>fra\s+|mellem\s+|from\s+|between\s+|tidsrummet\s+|omkring\s+|i tiden\s+|ml\.\s*)?(?:ca\.\s*)?"
+        r"(?<![\d.,/:§-])(?P<lead>fra\s+|mellem\s+|from\s+|between\s+|tidsrummet\s+|omkring\s+|i tiden\s+|"
+        r"ml\.\s*)?(?:ca\.\s*)?"
         + _CLOCK.format("a")
         + r"\s*(?:-|–|—|til|og|to|and|until)\s*(?:ca\.\s*)?"
         + _CLOCK.format("b")
-        + r"(?!\s*(?:\.\s?\d|timer|t\b|tim\b|hours|hrs|dage|uger|måned|min|gange|stk|vagter|/|-\d|\d|\.?\s?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)))"
+        + r"(?!\s*(?:\.\s?\d|timer|t\b|tim\b|hours|hrs|dage|uger|måned|min|gange|stk|vagter|/|-\d|\d|"
+        r"\.?\s?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)))"
     )
 
 
@@ -121,7 +155,9 @@ class Span:
 
 
 _MEET_AND_LEAVE: Final = re.compile(
-    r"\b(?:møder?|starter?|begynder?|start)(?: ind)? (?:kl\.?|klokken) (?P<a>\d{1,2}(?:[.:]\d\d)?)[^.;\d]{0,25}\b(?:fri|slutter?|færdig|hjem|slut)(?: igen)? (?:kl\.?|klokken) (?P<b>\d{1,2}(?:[.:]\d\d)?)"
+    r"\b(?:møder?|starter?|begynder?|start)(?: ind)? (?:kl\.?|"
+    r"klokken) (?P<a>\d{1,2}(?:[.:]\d\d)?)[^.;\d]{0,25}\b(?:fri|slutter?|færdig|hjem|"
+    r"slut)(?: igen)? (?:kl\.?|klokken) (?P<b>\d{1,2}(?:[.:]\d\d)?)"
 )
 
 
@@ -133,10 +169,22 @@ def spans(doc: Document) -> Iterator[Span]:
             yield Span(first, last if last > first else last + DAY, match.start(), match.end(), True)
     for match in span_pattern().finditer(doc.low):
         first, last = clock(match["a"], match["am"]), clock(match["b"], match["bm"])
-        if first is None or last is None or first == last or first == DAY:
+        if first is None or last is None or first in (last, DAY):
             continue
-        shown = bool(match["lead"]) and match["lead"].strip() in ("fra", "mellem", "from", "between", "tidsrummet", "i tiden", "ml.")
-        sure = shown or bool(re.search(r"kl|klokken|[ap]m\b|\d[.:]\d\d", match[0])) or bool(re.search(r"(?:kl\.?|klokken)\s*$", doc.low[max(0, match.start() - 9) : match.start()]))
+        shown = bool(match["lead"]) and match["lead"].strip() in (
+            "fra",
+            "mellem",
+            "from",
+            "between",
+            "tidsrummet",
+            "i tiden",
+            "ml.",
+        )
+        sure = (
+            shown
+            or bool(re.search(r"kl|klokken|[ap]m\b|\d[.:]\d\d", match[0]))
+            or bool(re.search(r"(?:kl\.?|klokken)\s*$", doc.low[max(0, match.start() - 9) : match.start()]))
+        )
         yield Span(first, last if last > first else last + DAY, match.start(), match.end(), sure)
 
 

@@ -16,12 +16,46 @@ from features.reading.scope import negated
 from features.reading.travel import location
 
 _CONTRACTS: Final = (
-    ("on_call", re.compile(r"\b(?:tilkald\w*|timelønnede? (?:vikar\w*|afløser\w*)|afløser(?:e|job|stilling\w*|vagter)?|ferieafløser\w*|løst tilknyttet|ad[- ]hoc|timevikar\w*|on[- ]call|zero[- ]hours?|vikarer til (?:vores )?(?:vikarkorps|afløserkorps)|vikarkorps|løse vagter|ved sygdom og ferie|springvikar\w*|freelance|når vi har brug for dig)\b")),
-    ("fixed_term", re.compile(r"\b(?:(?:\w+)?vikariat(?:et|er|stilling)?|\w*barselsvikar\w*|(?:tidsbegrænset|midlertidig)\w*(?=[^.;]{0,30}(?:stilling|ansæt|vikar|job|kontrakt|periode|arbejde))|(?:stilling\w*|ansættelse\w*|jobbet) (?:er|bliver) (?:\w+ )?(?:tidsbegrænset|midlertidig)|sæson(?:arbejde|medarbejder\w*|job|ansæt\w*|stilling\w*|hjælp)?|temporary|fixed[- ]term|limited period|projektansæt\w*|sommer(?:job|vikar\w*|ferievikar\w*|afløser\w*)|i (?:en )?periode[n]? (?:fra|på)|seasonal|vikar(?= |,|\.|$)|årsvikar\w*|høst(?:hjælp|medarbejder\w*)|maternity cover|tidsbegrænsning)\b")),
-    ("permanent", re.compile(r"(?<![^\W\d_])(?:fastansæt\w*|fast ansæt\w*|faste? (?:\w+ ){0,2}?(?:stilling\w*|job|medarbejder\w*|kolleg\w+)|tidsubegrænset|permanent(?: position| job| employment| contract)?|varig ansættelse|varig stilling|fast stilling|timers fast|fastansættelse|stillingen er (?:\w+ )?fast|er fast(?: og|,|\.|$))\b")),
-)  # fmt: skip
-_LATER: Final = re.compile(r"\b(?:mulighed for|kan (?:evt\.? |senere |eventuelt )?(?:blive|føre|overgå)|på sigt|efterfølgende|herefter|forlæng\w*|possibility of|chance for|med henblik på|derefter|senere)\b[^.;]{0,45}$")
-_NOT_CONTRACT: Final = re.compile(r"\b(?:vikardækning|uden brug af vikar\w*|vikarer (?:og|i)|som vikar|vikarbureau|instruere vikar\w*|ledige vikariater|afløser for (?:hinanden|kolleg\w+)|afløsning|barnets|fast (?:kontaktperson|dag|voksen|telefon)|andet vikariat|planlægge vikar)\b")
+    (
+        "on_call",
+        re.compile(
+            r"\b(?:tilkald\w*|timelønnede? (?:vikar\w*|afløser\w*)|afløser(?:e|job|stilling\w*|vagter)?|"
+            r"ferieafløser\w*|løst tilknyttet|ad[- ]hoc|timevikar\w*|on[- ]call|zero[- ]hours?|"
+            r"vikarer til (?:vores )?(?:vikarkorps|afløserkorps)|vikarkorps|løse vagter|ved sygdom og ferie|"
+            r"springvikar\w*|freelance|når vi har brug for dig)\b"
+        ),
+    ),
+    (
+        "fixed_term",
+        re.compile(
+            r"\b(?:(?:\w+)?vikariat(?:et|er|stilling)?|\w*barselsvikar\w*|(?:tidsbegrænset|"
+            r"midlertidig)\w*(?=[^.;]{0,30}(?:stilling|ansæt|vikar|job|kontrakt|periode|arbejde))|(?:stilling\w*|"
+            r"ansættelse\w*|jobbet) (?:er|bliver) (?:\w+ )?(?:tidsbegrænset|midlertidig)|sæson(?:arbejde|"
+            r"medarbejder\w*|job|ansæt\w*|stilling\w*|hjælp)?|temporary|fixed[- ]term|limited period|"
+            r"projektansæt\w*|sommer(?:job|vikar\w*|ferievikar\w*|afløser\w*)|i (?:en )?periode[n]? (?:fra|på)|"
+            r"seasonal|vikar(?= |,|\.|$)|årsvikar\w*|høst(?:hjælp|medarbejder\w*)|maternity cover|"
+            r"tidsbegrænsning)\b"
+        ),
+    ),
+    (
+        "permanent",
+        re.compile(
+            r"(?<![^\W\d_])(?:fastansæt\w*|fast ansæt\w*|faste? (?:\w+ ){0,2}?(?:stilling\w*|job|medarbejder\w*|"
+            r"kolleg\w+)|tidsubegrænset|permanent(?: position| job| employment| contract)?|varig ansættelse|"
+            r"varig stilling|fast stilling|timers fast|fastansættelse|stillingen er (?:\w+ )?fast|er fast(?: og|,|"
+            r"\.|$))\b"
+        ),
+    ),
+)
+_LATER: Final = re.compile(
+    r"\b(?:mulighed for|kan (?:evt\.? |senere |eventuelt )?(?:blive|føre|overgå)|på sigt|efterfølgende|"
+    r"herefter|forlæng\w*|possibility of|chance for|med henblik på|derefter|senere)\b[^.;]{0,45}$"
+)
+_NOT_CONTRACT: Final = re.compile(
+    r"\b(?:vikardækning|uden brug af vikar\w*|vikarer (?:og|i)|som vikar|vikarbureau|instruere vikar\w*|"
+    r"ledige vikariater|afløser for (?:hinanden|kolleg\w+)|afløsning|barnets|fast (?:kontaktperson|dag|"
+    r"voksen|telefon)|andet vikariat|planlægge vikar)\b"
+)
 
 
 def read_contract(doc: Document, title_end: int) -> Iterator[Proposal]:
@@ -30,9 +64,21 @@ def read_contract(doc: Document, title_end: int) -> Iterator[Proposal]:
     for rank, (code, pattern) in enumerate(_CONTRACTS):
         for match, clause in doc.find(pattern):
             before = clause.low[: max(0, match.start() - clause.start)]
-            if negated(clause, match.start(), match.end(), 4) or _NOT_CONTRACT.search(clause.low) or (_LATER.search(before) and match.start() >= title_end):
+            if (
+                negated(clause, match.start(), match.end(), 4)
+                or _NOT_CONTRACT.search(clause.low)
+                or (_LATER.search(before) and match.start() >= title_end)
+            ):
                 continue
-            hits.append((0 if match.start() < title_end else 1, rank if code != "on_call" or match.start() < title_end or _own(clause.low) else 3, match.start(), match.end(), code))
+            hits.append(
+                (
+                    0 if match.start() < title_end else 1,
+                    rank if code != "on_call" or match.start() < title_end or _own(clause.low) else 3,
+                    match.start(),
+                    match.end(),
+                    code,
+                )
+            )
     if hits:
         titled, rank, start, end, code = min(hits)
         if rank < 3:
@@ -40,15 +86,23 @@ def read_contract(doc: Document, title_end: int) -> Iterator[Proposal]:
 
 
 def _own(low: str) -> bool:
-    return bool(re.search(r"\b(?:stilling\w*|søge[rs]|job\w*|ansæt\w*|du|timer|vagter|tilknyt\w*|work|position|hours)\b", low))
+    return bool(
+        re.search(r"\b(?:stilling\w*|søge[rs]|job\w*|ansæt\w*|du|timer|vagter|tilknyt\w*|work|position|hours)\b", low)
+    )
 
 
 _WAGE: Final = re.compile(
-    r"(?:(?P<lead>timeløn\w*|løn(?:nen)?|wage|salary|pay)[^.;\d]{0,40})?(?:(?P<cur>dkk|kr\.?)\s*)?(?P<a>\d{2,3}(?:[.,]\d{1,2})?)(?:,-)?(?:\s*(?:-|–|til|to|og)\s*(?:kr\.?\s*|dkk\s*)?(?P<b>\d{2,3}(?:[.,]\d{1,2})?)(?:,-)?)?\s*(?P<unit>(?:kr\.?|kroner|dkk|,-)?\s*(?:i timen|pr\.?\s*time\w*|/\s?t(?:ime)?\b|per hour|an hour|per time|/\s?hour|hourly|timen)|kr\.?|kroner|dkk)"
+    r"(?:(?P<lead>timeløn\w*|løn(?:nen)?|wage|salary|pay)[^.;\d]{0,40})?(?:(?P<cur>dkk|"
+    r"kr\.?)\s*)?(?P<a>\d{2,3}(?:[.,]\d{1,2})?)(?:,-)?(?:\s*(?:-|–|til|to|og)\s*(?:kr\.?\s*|"
+    r"dkk\s*)?(?P<b>\d{2,3}(?:[.,]\d{1,2})?)(?:,-)?)?\s*(?P<unit>(?:kr\.?|kroner|dkk|,-)?\s*(?:i timen|"
+    r"pr\.?\s*time\w*|/\s?t(?:ime)?\b|per hour|an hour|per time|/\s?hour|hourly|timen)|kr\.?|kroner|dkk)"
 )
 
 
-_HOURLY: Final = re.compile(r"\b(?:hourly (?:pay|wage|rate|salary)|timelønnen|timeløn|timesats)\s*(?:is|er|på|:|of)?\s*(?P<a>1\d{2}(?:[.,]\d{1,2})?)(?!\s*(?:kr|dkk|,-|-|–|til|to|\d|:))")
+_HOURLY: Final = re.compile(
+    r"\b(?:hourly (?:pay|wage|rate|salary)|timelønnen|timeløn|timesats)\s*(?:is|er|på|:|"
+    r"of)?\s*(?P<a>1\d{2}(?:[.,]\d{1,2})?)(?!\s*(?:kr|dkk|,-|-|–|til|to|\d|:))"
+)
 
 
 def read_wage(doc: Document) -> Iterator[Proposal]:
@@ -58,11 +112,18 @@ def read_wage(doc: Document) -> Iterator[Proposal]:
         return
     for match in _WAGE.finditer(doc.low):
         hourly = re.search(r"time|hour|/t", match["unit"] or "") or (match["lead"] or "").startswith("timeløn")
-        money = match["cur"] or re.search(r"kr|dkk", match["unit"] or "") or (match["lead"] or "").startswith(("timeløn", "løn", "wage", "salary", "pay"))
+        money = (
+            match["cur"]
+            or re.search(r"kr|dkk", match["unit"] or "")
+            or (match["lead"] or "").startswith(("timeløn", "løn", "wage", "salary", "pay"))
+        )
         low, high = _kroner(match["a"]), _kroner(match["b"])
         if not hourly or not money or low is None or not 80 <= low <= 600:
             continue
-        if re.search(r"\b(?:tillæg\w*|supplement|bonus|ekstra|genetillæg)\b", doc.low[max(0, match.start() - 30) : match.end() + 12]):
+        if re.search(
+            r"\b(?:tillæg\w*|supplement|bonus|ekstra|genetillæg)\b",
+            doc.low[max(0, match.start() - 30) : match.end() + 12],
+        ):
             continue
         yield found(doc, "wage", {"low": low, **({"high": high} if high else {})}, match.start(), match.end(), 0.88)
         return
@@ -73,20 +134,37 @@ def _kroner(text: str | None) -> float | None:
 
 
 _POSITIONS: Final = re.compile(
-    rf"\b(?:søger|søges|ansætter|mangler|ansætte|looking for|seek|seeking|ledige?|hiring|recruit\w*|brug for|tilbyder|need(?! to))\s+(?:(?:vi|derfor|nu|snarest|lige nu|hurtigst muligt|pr\.? \d+\. \w+|i alt|yderligere|hele|op til)\s+){{0,3}}(?P<n>{NUMBER})(?:\s*(?:-|–|til|eller)\s*(?P<m>{NUMBER}))?\s+(?!timer|års?|uger|dage|%|procent|gange|kr|ud af|hours|ting|måneder|vagter om)(?:[\wæøå\-/,]+\s+){{0,4}}?(?P<what>[\wæøå/-]*(?:ere|er|ger|kolleg(?:er|aer)|s|e|piger|folk|hænder|ledere|chauffører))\b"
+    rf"\b(?:søger|søges|ansætter|mangler|ansætte|looking for|seek|seeking|ledige?|hiring|recruit\w*|"
+    rf"brug for|tilbyder|need(?! to))\s+(?:(?:vi|derfor|nu|snarest|lige nu|hurtigst muligt|pr\.? \d+\. \w+|"
+    rf"i alt|yderligere|hele|op til)\s+){{0,3}}(?P<n>{NUMBER})(?:\s*(?:-|–|til|"
+    rf"eller)\s*(?P<m>{NUMBER}))?\s+(?!timer|års?|uger|dage|%|procent|gange|kr|ud af|hours|ting|måneder|"
+    rf"vagter om)(?:[\wæøå\-/,]+\s+){{0,4}}?(?P<what>[\wæøå/-]*(?:ere|er|ger|kolleg(?:er|aer)|s|e|piger|"
+    rf"folk|hænder|ledere|chauffører))\b"
 )
-_STILLINGER: Final = re.compile(rf"\b(?P<n>{NUMBER})\s+(?:(?:ledige|faste|nye|stk\.?|vacant|open|fuldtids|deltids|spændende|\w+ede|\w+s)\s+){{0,2}}(?:stillinger|positions|vacancies|fuldtidsstillinger|deltidsstillinger|vikariater|medarbejdere søges|pædagoger søges|jobs|(?:persons|people|workers|employees|personer|medarbejdere) (?:needed|wanted|søges))\b")
-_NUMBER_OF: Final = re.compile(rf"\b(?:antal (?:ledige )?(?:stillinger|pladser)|positions|number of positions)\s*:\s*(?P<n>{NUMBER})\b")
+_STILLINGER: Final = re.compile(
+    rf"\b(?P<n>{NUMBER})\s+(?:(?:ledige|faste|nye|stk\.?|vacant|open|fuldtids|deltids|spændende|\w+ede|"
+    rf"\w+s)\s+){{0,2}}(?:stillinger|positions|vacancies|fuldtidsstillinger|deltidsstillinger|vikariater|"
+    rf"medarbejdere søges|pædagoger søges|jobs|(?:persons|people|workers|employees|personer|"
+    rf"medarbejdere) (?:needed|wanted|søges))\b"
+)
+_NUMBER_OF: Final = re.compile(
+    rf"\b(?:antal (?:ledige )?(?:stillinger|pladser)|positions|number of positions)\s*:\s*(?P<n>{NUMBER})\b"
+)
 
 
-def read_positions(doc: Document, title_end: int) -> Iterator[Proposal]:
+def read_positions(doc: Document) -> Iterator[Proposal]:
     """How many people are looked for, when it is more than the usual one."""
     for pattern in (_NUMBER_OF, _POSITIONS, _STILLINGER):
         for match, clause in doc.find(pattern):
             groups = match.groupdict()
             count = number(groups["n"])
             first = number(groups["n"])
-            if count is None or first is None or count != int(count) or not 1 < count <= 100 and not (pattern is _NUMBER_OF):
+            if (
+                count is None
+                or first is None
+                or count != int(count)
+                or (not 1 < count <= 100 and pattern is not _NUMBER_OF)
+            ):
                 continue
             if negated(clause, match.start(), match.end(), 3) or re.search(r"\b(?:års erfaring|børn|km)\b", match[0]):
                 continue
@@ -94,10 +172,23 @@ def read_positions(doc: Document, title_end: int) -> Iterator[Proposal]:
             return
 
 
-_DEADLINE: Final = re.compile(r"\b(?:ansøgningsfrist\w*|frist\w*|senest|deadline|ansøg\w*|inden|application\w*|apply|no later than|søg (?:jobbet|stillingen)|hænde|modtaget|closing date|sidste frist)\b")
-_BEGIN: Final = re.compile(r"\b(?:start\w*|tiltræd\w*|ansæt\w*|opstart\w*|besæt\w*|begynd\w*|beginning|starting|begin\w*|pr\.|per|fra|from|ledig\w*|til besættelse|snarest|commenc\w*|stilling\w*|søger)\b")
-_ENDING: Final = re.compile(r"\b(?:til og med|til|t\.o\.m\.?|frem til|indtil|until|through|udløb\w*|ophør\w*|ending|to)\s*(?:d\.|den|the)?\s*$")
-_NEITHER: Final = re.compile(r"\b(?:samtale\w*|interview\w*|rundvisning\w*|født|etableret|grundlagt|stiftet|siden|møde(?:t)?|infomøde|informationsmøde\w*|besked|svar|opslået|uge|oplagt|indrykket|besøg|åben ?hus|åbnede|åbner|reglerne|loven|published|ferie\w*)\b")
+_DEADLINE: Final = re.compile(
+    r"\b(?:ansøgningsfrist\w*|frist\w*|senest|deadline|ansøg\w*|inden|application\w*|apply|no later than|"
+    r"søg (?:jobbet|stillingen)|hænde|modtaget|closing date|sidste frist)\b"
+)
+_BEGIN: Final = re.compile(
+    r"\b(?:start\w*|tiltræd\w*|ansæt\w*|opstart\w*|besæt\w*|begynd\w*|beginning|starting|begin\w*|pr\.|"
+    r"per|fra|from|ledig\w*|til besættelse|snarest|commenc\w*|stilling\w*|søger)\b"
+)
+_ENDING: Final = re.compile(
+    r"\b(?:til og med|til|t\.o\.m\.?|frem til|indtil|until|through|udløb\w*|ophør\w*|ending|to)\s*(?:d\.|"
+    r"den|the)?\s*$"
+)
+_NEITHER: Final = re.compile(
+    r"\b(?:samtale\w*|interview\w*|rundvisning\w*|født|etableret|grundlagt|stiftet|siden|møde(?:t)?|"
+    r"infomøde|informationsmøde\w*|besked|svar|opslået|uge|oplagt|indrykket|besøg|åben ?hus|åbnede|åbner|"
+    r"reglerne|loven|published|ferie\w*)\b"
+)
 
 
 def read_dates(doc: Document, on: date) -> Iterator[Proposal]:
@@ -120,9 +211,17 @@ def _meaning(doc: Document, item: Dated, previous: Dated | None) -> str | None:
         return "end"
     if re.search(r"frist\w* og (?:ansættelse|tiltrædelse|start|ansættelsesdato)\W*$", before):
         return "valid_until"
-    cues = [(match.start(), name) for name, pattern in (("valid_until", _DEADLINE), ("start", _BEGIN), ("", _NEITHER)) for match in pattern.finditer(before)]
+    cues = [
+        (match.start(), name)
+        for name, pattern in (("valid_until", _DEADLINE), ("start", _BEGIN), ("", _NEITHER))
+        for match in pattern.finditer(before)
+    ]
     if not cues and since > first:
-        cues = [(match.start(), name) for name, pattern in (("valid_until", _DEADLINE), ("start", _BEGIN), ("", _NEITHER)) for match in pattern.finditer(whole)]
+        cues = [
+            (match.start(), name)
+            for name, pattern in (("valid_until", _DEADLINE), ("start", _BEGIN), ("", _NEITHER))
+            for match in pattern.finditer(whole)
+        ]
     if cues:
         return max(cues)[1] or None
     after = doc.low[item.end : min(last, item.end + 40)]
@@ -134,7 +233,10 @@ def _meaning(doc: Document, item: Dated, previous: Dated | None) -> str | None:
     return "start" if re.search(r"(?:tiltrædelse|start|opstart|startdato)\W*$", heading) else None
 
 
-_SITE: Final = re.compile(r"\b(?:i|ved|på|in|at|near|til|arbejdssted\w*|beliggende|ligger|adresse\w*|sted|hos|location|workplace|afdeling)\b[^.;]{0,25}$")
+_SITE: Final = re.compile(
+    r"\b(?:i|ved|på|in|at|near|til|arbejdssted\w*|beliggende|ligger|adresse\w*|sted|hos|location|"
+    r"workplace|afdeling)\b[^.;]{0,25}$"
+)
 
 
 def read_site(doc: Document, title_end: int) -> Iterator[Proposal]:
@@ -145,8 +247,19 @@ def read_site(doc: Document, title_end: int) -> Iterator[Proposal]:
     for start, end, place in find_places(doc.text):
         before = doc.low[doc.sentence_at(start)[0] : start]
         coded = bool(re.match(r"\D{0,3}\d{4}", doc.low[start:end]))
-        score = 3 * (start < title_end) + 2 * coded + bool(_SITE.search(before)) + 2 * bool(re.search(r"arbejdssted|beliggende|ligger i|workplace|søger|søges", before))
-        score -= 2 * bool(re.search(r"\b(?:hovedkontor\w*|branches in|kunder i|afdelinger i|også i|head office|kontorer i|afdeling i|mellem)\b", before))
+        score = (
+            3 * (start < title_end)
+            + 2 * coded
+            + bool(_SITE.search(before))
+            + 2 * bool(re.search(r"arbejdssted|beliggende|ligger i|workplace|søger|søges", before))
+        )
+        score -= 2 * bool(
+            re.search(
+                r"\b(?:hovedkontor\w*|branches in|kunder i|afdelinger i|også i|head office|kontorer i|afdeling i|"
+                r"mellem)\b",
+                before,
+            )
+        )
         scored.append((-score, start, end, place))
     if scored and min(scored, key=lambda item: item[:2])[0] < 0:
         score, start, end, place = min(scored, key=lambda item: item[:2])

@@ -15,10 +15,17 @@ from features.vocabulary import Credential
 
 MISSING: Final = "credentials_missing"
 _TRAINED: Final = re.compile(
-    r"\b(?:uddan\w*|autoris\w*|udlært|faglært|svend\w*|eksamineret|færdig som|har papirer|bevis|trained|qualified|educated|licensed|authori[sz]\w*|certified|degree)\b|uddannet\b|uddannelse"
+    r"\b(?:uddan\w*|autoris\w*|udlært|faglært|svend\w*|eksamineret|færdig som|har papirer|bevis|trained|"
+    r"qualified|educated|licensed|authori[sz]\w*|certified|degree)\b|uddannet\b|uddannelse"
 )
-_ABROAD: Final = re.compile(r"\b(?:i|fra|in|from) (?:syrien|ukraine|eritrea|iran|irak|afghanistan|somalia|tyrkiet|libanon|hjemlandet|udlandet|rusland|polen|rumænien|bosnien|kosovo|sudan|etiopien|congo|syria|home country)\b|hjemlandet|udenlandsk|ikke (?:dansk|godkendt)|ukrainsk kørekort|syrisk kørekort")
-_EXPIRED: Final = re.compile(r"\b(?:udløbet|frataget|mistet|inddraget|expired|lost|havde|dumpede|dumpet|ikke bestået)\b")
+_ABROAD: Final = re.compile(
+    r"\b(?:i|fra|in|from) (?:syrien|ukraine|eritrea|iran|irak|afghanistan|somalia|tyrkiet|libanon|"
+    r"hjemlandet|udlandet|rusland|polen|rumænien|bosnien|kosovo|sudan|etiopien|congo|syria|"
+    r"home country)\b|hjemlandet|udenlandsk|ikke (?:dansk|godkendt)|ukrainsk kørekort|syrisk kørekort"
+)
+_EXPIRED: Final = re.compile(
+    r"\b(?:udløbet|frataget|mistet|inddraget|expired|lost|havde|dumpede|dumpet|ikke bestået)\b"
+)
 _NOT_HELD: Final = re.compile(r"\b(?:træt af|arbejde som|søger|job som|kontakt til|sammen med)\b")
 
 
@@ -53,7 +60,11 @@ def _judge(doc: Document, code: str, clause: Clause, match: re.Match[str]) -> It
     if schooling and (not _TRAINED.search(clause.low) or _ABROAD.search(clause.low) or _NOT_HELD.search(clause.low)):
         return
     low = clause.low
-    if negated(clause, match.start(), match.end()) or _expired(low, match.start() - clause.start, match.end() - clause.start) or not_yet(clause):
+    if (
+        negated(clause, match.start(), match.end())
+        or _expired(low, match.start() - clause.start, match.end() - clause.start)
+        or not_yet(clause)
+    ):
         if not schooling:
             yield found(doc, MISSING, code, match.start(), match.end(), 0.9)
         return
@@ -68,5 +79,12 @@ def _expired(low: str, first: int, last: int) -> bool:
 
 
 _SCHOOLING: Final = frozenset(
-    {Credential.SOSU_HELPER, Credential.SOSU_ASSISTANT, Credential.PEDAGOGUE, Credential.NURSE, Credential.ELECTRICIAN, Credential.CRAFT_CERTIFICATE}
+    {
+        Credential.SOSU_HELPER,
+        Credential.SOSU_ASSISTANT,
+        Credential.PEDAGOGUE,
+        Credential.NURSE,
+        Credential.ELECTRICIAN,
+        Credential.CRAFT_CERTIFICATE,
+    }
 )

@@ -38,7 +38,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?<![\d.,/-])(?P<d>[0-3]?\d)(?:\.|st|nd|rd|th)?\s?(?:of )?(?:{month})\b\.?,?(?:\s*(?P<y>20\d\d))?|"
         rf"\b(?:{english})\s(?P<ed>[0-3]?\d)(?:st|nd|rd|th)?\b(?:,?\s*(?P<ey>20\d\d))?|"
         r"(?<![\d.,/-])(?P<iso>20\d\d-[01]\d-[0-3]\d)\b|"
-        r"(?<![\d.,/-])(?P<nd>[0-3]?\d)[./-](?P<nm>0?[1-9]|1[0-2])(?:[./-](?P<ny>20\d\d|\d\d))?(?![\d/]|[.,]\d|\s*(?:timer|kr|kg))"
+        r"(?<![\d.,/-])(?P<nd>[0-3]?\d)[./-](?P<nm>0?[1-9]|1[0-2])(?:[./-](?P<ny>20\d\d|\d\d))?(?![\d/]|"
+        r"[.,]\d|\s*(?:timer|kr|kg))"
     )
 
 
@@ -55,16 +56,25 @@ def _meant_as_date(doc: Document, match: re.Match[str]) -> bool:
     if not match["nd"] or match["ny"]:
         return True
     before = doc.low[max(0, match.start() - 14) : match.start()]
-    return bool(re.search(r"(?:\bd\.|\bden|\bpr\.?|\bfra|\bfrist\w*:?|\bsenest|\bper|\binden|\bstart\w*:?|\bby|\btil)\s*(?:d\.|den)?\s*$", before)) and "/" in match[0] or "d." in before[-4:]
+    return (
+        bool(
+            re.search(
+                r"(?:\bd\.|\bden|\bpr\.?|\bfra|\bfrist\w*:?|\bsenest|\bper|\binden|\bstart\w*:?|\bby|\btil)\s*(?:d\.|"
+                r"den)?\s*$",
+                before,
+            )
+        )
+        and "/" in match[0]
+    ) or "d." in before[-4:]
 
 
 def _date(match: re.Match[str], on: date) -> date | None:
     if match["iso"]:
         return _made(*map(int, match["iso"].split("-")))
     if match["nd"]:
-        year = int(match["ny"]) if match["ny"] else None
-        year = year + 2000 if year is not None and year < 100 else year
-        return _whole(year, int(match["nm"]), int(match["nd"]), on)
+        short = int(match["ny"]) if match["ny"] else None
+        whole = short + 2000 if short is not None and short < 100 else short
+        return _whole(whole, int(match["nm"]), int(match["nd"]), on)
     prefix, day, year = ("e", match["ed"], match["ey"]) if match["ed"] else ("m", match["d"], match["y"])
     month = next(number for number in range(1, 13) if match[f"{prefix}{number}"])
     return _whole(int(year) if year else None, month, int(day), on)

@@ -15,9 +15,16 @@ from features.reading.proposal import Proposal
 from features.reading.scope import negated, plain
 from features.vocabulary import Need
 
-_FREE_OF: Final = re.compile(r"\b(?:ingen|ikke|intet|uden|undgår|slipper for|fri for|no|not|without|never|aldrig)\b[^.,;]{0,40}$")
-_OF_OTHERS: Final = re.compile(r"\b(?:kurser i|kursus i|uddannelse i|vi hjælper dig|ikke (?:et )?krav|ansøgning\w*|kunder (?:i hele|over hele|på tværs)|vores kunder (?:er|tæller|i)|blandt vores kunder|kunderne kommer fra)\b")
-_TARGET_GROUP: Final = re.compile(r"\b(?:børn\w*|beboer\w*|borger\w*|elev\w*|unge\w*|målgruppe\w*|barnet\w*) (?:\w+ ){0,4}$")
+_FREE_OF: Final = re.compile(
+    r"\b(?:ingen|ikke|intet|uden|undgår|slipper for|fri for|no|not|without|never|aldrig)\b[^.,;]{0,40}$"
+)
+_OF_OTHERS: Final = re.compile(
+    r"\b(?:kurser i|kursus i|uddannelse i|vi hjælper dig|ikke (?:et )?krav|ansøgning\w*|kunder (?:i hele|"
+    r"over hele|på tværs)|vores kunder (?:er|tæller|i)|blandt vores kunder|kunderne kommer fra)\b"
+)
+_TARGET_GROUP: Final = re.compile(
+    r"\b(?:børn\w*|beboer\w*|borger\w*|elev\w*|unge\w*|målgruppe\w*|barnet\w*) (?:\w+ ){0,4}$"
+)
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +52,9 @@ def _words(doc: Document) -> Iterator[tuple[Need, int, float | None, int, int, f
     for code, pattern, levels in _lexicon():
         for match, clause in doc.find(pattern):
             low = clause.low
-            if _OF_OTHERS.search(low) or (code in _FOR_SELF and _TARGET_GROUP.search(low[: max(0, match.start() - clause.start)][-60:])):
+            if _OF_OTHERS.search(low) or (
+                code in _FOR_SELF and _TARGET_GROUP.search(low[: max(0, match.start() - clause.start)][-60:])
+            ):
                 continue
             level = levels[int((match.lastgroup or "g0")[1:])]
             if _denied(code, clause, match):
@@ -59,26 +68,41 @@ _FOR_SELF: Final = frozenset({Need.SUPERVISION, Need.PACE, Need.FINE_HAND, Need.
 
 def _denied(code: Need, clause: Clause, match: re.Match[str]) -> bool:
     before = plain(clause.low[: max(0, match.start() - clause.start)])
-    if code in (Need.CLIMB, Need.PACE) and re.search(r"\b(?:ikke (?:\w+ )?(?:bange|have|lider)|bange for|lider ikke)\b", before):
+    if code in (Need.CLIMB, Need.PACE) and re.search(
+        r"\b(?:ikke (?:\w+ )?(?:bange|have|lider)|bange for|lider ikke)\b", before
+    ):
         return False
-    if re.search(r"\b(?:ikke (?:være )?(?:bange|sart|bleg|afvisende)|not afraid|ikke går af vejen|går ikke af vejen)\b", before):
+    if re.search(
+        r"\b(?:ikke (?:være )?(?:bange|sart|bleg|afvisende)|not afraid|ikke går af vejen|går ikke af vejen)\b", before
+    ):
         return False
     return bool(_FREE_OF.search(before)) or negated(clause, match.start(), match.end(), 3)
 
 
-_KG: Final = re.compile(rf"(?:(?P<a>{NUMBER})\s*(?:-|–|til|to|og)\s*)?(?P<n>\d{{1,3}}(?:[.,]\d)?)\s*(?:kg|kilo|kilos|kilogram)\b")
+_KG: Final = re.compile(
+    rf"(?:(?P<a>{NUMBER})\s*(?:-|–|til|to|og)\s*)?(?P<n>\d{{1,3}}(?:[.,]\d)?)\s*(?:kg|kilo|kilos|"
+    rf"kilogram)\b"
+)
 
 
 def _kilos(doc: Document) -> Iterator[tuple[Need, int, float | None, int, int, float]]:
     for match, clause in doc.find(_KG):
         kilos = number(match["n"])
-        if kilos is None or not re.search(r"\b(?:løft\w*|lift\w*|bære\w*|carry\w*|håndter\w*|handle|slæb\w*|tunge?|vejer|weigh\w*|flytte|sække|kasser|emner|pakker)\b", clause.low):
+        if kilos is None or not re.search(
+            r"\b(?:løft\w*|lift\w*|bære\w*|carry\w*|håndter\w*|handle|slæb\w*|tunge?|vejer|weigh\w*|flytte|sække|"
+            r"kasser|emner|pakker)\b",
+            clause.low,
+        ):
             continue
         if re.search(r"\b(?:ikke|aldrig|never|not)\b[^.;]{0,25}\b(?:over|mere end|more than|tungere)", clause.low):
             level = _lift_level(kilos)
         else:
             level = _lift_level(kilos)
-        code = Need.CARRY if re.search(r"\b(?:bære\w*|carry\w*|slæb\w*)", clause.low) and not re.search(r"løft|lift", clause.low) else Need.LIFT
+        code = (
+            Need.CARRY
+            if re.search(r"\b(?:bære\w*|carry\w*|slæb\w*)", clause.low) and not re.search(r"løft|lift", clause.low)
+            else Need.LIFT
+        )
         yield code, level, kilos, match.start(), match.end(), 0.9
 
 
@@ -88,24 +112,56 @@ def _lift_level(kilos: float) -> int:
 
 _SETTINGS: Final = (
     ("alone", r"alenearbejde|arbejder? (?:\w+ )?alene|work(?:ing)? alone|for dig selv|selvstændigt arbejde"),
-    ("together", r"i (?:et )?(?:\w+ )?team(?!leder)\w*|tæt samarbejde|sammen med (?:dine |gode |søde |vores )?(?:\w+ )?kolleger\w*|teamwork|in a team|in teams|teamplayer|samarbejd\w*|holdånd"),
+    (
+        "together",
+        r"i (?:et )?(?:\w+ )?team(?!leder)\w*|tæt samarbejde|sammen med (?:dine |gode |søde |"
+        r"vores )?(?:\w+ )?kolleger\w*|teamwork|in a team|in teams|teamplayer|samarbejd\w*|holdånd",
+    ),
     ("inside", r"indendørs\w*|indoors?"),
-    ("outside", r"udendørs(?! (?:areal|faciliteter))\w*|udearbejde|outdoors?|i det fri|arbejde ude|al slags vejr|frisk luft|udeliv"),
+    (
+        "outside",
+        r"udendørs(?! (?:areal|faciliteter))\w*|udearbejde|outdoors?|i det fri|arbejde ude|al slags vejr|"
+        r"frisk luft|udeliv",
+    ),
     ("quiet", r"rolige? (?:arbejdsmiljø|omgivelser|arbejdsplads)|arbejdsro|quiet"),
     ("lively", r"liv og glade\w*|livlig\w*|gang i den|lively"),
     ("calm_pace", r"roligt (?:arbejds)?tempo|eget tempo|calm pace|ingen akkord"),
     ("fast_pace", r"højt (?:arbejds)?tempo|travl\w*|fart på|fast[- ]paced|high pace|hektisk\w*|busy"),
-    ("customers", r"kundekontakt|kundebetjening|betjen\w* (?:af )?(?:vores )?(?:kunder|gæster)\w*|ekspeder\w*|customer (?:service|contact)|kundeservice|gæsterne|serve (?:customers|guests)"),
+    (
+        "customers",
+        r"kundekontakt|kundebetjening|betjen\w* (?:af )?(?:vores )?(?:kunder|gæster)\w*|ekspeder\w*|"
+        r"customer (?:service|contact)|kundeservice|gæsterne|serve (?:customers|guests)",
+    ),
     ("no_customers", r"(?:ingen|uden) (?:direkte )?kunde\w*|no customer contact"),
-    ("animals", r"dyr(?:ene)?|heste(?:ne)?|hunde(?:ne)?|køer(?:ne)?|kvæg\w*|kalve(?:ne)?|malk\w*|søer(?:ne)?|smågrise|animals?|cows?|horses?|dyrepasn\w*"),
+    (
+        "animals",
+        r"dyr(?:ene)?|heste(?:ne)?|hunde(?:ne)?|køer(?:ne)?|kvæg\w*|kalve(?:ne)?|malk\w*|søer(?:ne)?|smågrise|"
+        r"animals?|cows?|horses?|dyrepasn\w*",
+    ),
     ("children", r"børn(?:ene|enes|s)?|børnehave\w*|vuggestue\w*|children|småbørn|barnet|elever(?:ne)?"),
-    ("elderly", r"ældre(?= |,|\.|$)(?! (?:børn|elever|medarbejdere|brødre))|plejehjem\w*|plejecenter\w*|ældrecenter\w*|elderly"),
-    ("food", r"køkken(?:et|medhjælper\w*|assistent\w*|hjælp)?|madlavning|fødevare\w*|mad(?= |,|\.|$)|kantine\w*|kitchen|food|bageri\w*|opvask\w*"),
+    (
+        "elderly",
+        r"ældre(?= |,|\.|$)(?! (?:børn|elever|medarbejdere|brødre))|plejehjem\w*|plejecenter\w*|"
+        r"ældrecenter\w*|elderly",
+    ),
+    (
+        "food",
+        r"køkken(?:et|medhjælper\w*|assistent\w*|hjælp)?|madlavning|fødevare\w*|mad(?= |,|\.|$)|kantine\w*|"
+        r"kitchen|food|bageri\w*|opvask\w*",
+    ),
     ("pork", r"svin(?:e\w*)?|grise\w*|pork|pigs?|slagtesvin|svineslagteri"),
     ("alcohol", r"alkohol|spiritus|bartender|bar(?= |,|\.|$)|alcohol|øl(?= |,|\.|$)|vinkort|cocktail\w*"),
-    ("machines", r"maskin(?:er|erne|operatør\w*|fører\w*|betjening|park\w*|passer\w*)|machines?|machinery|cnc\w*|truck(?:kørsel|fører\w*)?|gravemaskine\w*|produktionslinj\w*"),
-    ("driving", r"kørsel(?! ?(?:godt|godtgørelse))|chauffør\w*|lastbil\w*|køre (?:ud|rundt|bil|varer|taxa|lastbil)\w*|driving|varebil\w*|driver|udbringning"),
-)  # fmt: skip
+    (
+        "machines",
+        r"maskin(?:er|erne|operatør\w*|fører\w*|betjening|park\w*|passer\w*)|machines?|machinery|cnc\w*|"
+        r"truck(?:kørsel|fører\w*)?|gravemaskine\w*|produktionslinj\w*",
+    ),
+    (
+        "driving",
+        r"kørsel(?! ?(?:godt|godtgørelse))|chauffør\w*|lastbil\w*|køre (?:ud|rundt|bil|varer|taxa|lastbil)\w*|"
+        r"driving|varebil\w*|driver|udbringning",
+    ),
+)
 
 
 @lru_cache(maxsize=1)

@@ -14,11 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-_ABBREVIATIONS: Final = frozenset(
-    "kl ca bl.a f.eks fx eks evt inkl ekskl max maks min mv m.v m.m osv pr d nr tlf dvs o.lign o.l jf stk t hr fr mht ift "
-    "ang tim gns ugtl pga vedr ell approx e.g i.e no st vejl mdl ugl p.t pt a.m p.m m.h.t ml mio bla d.d sek bd kat afd "
-    "adr div mfl m.fl".split()
-)
+from features.reading.lexicon import table
+
 _MONTH: Final = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|may|oct)"
 _CAPITAL: Final = "A-ZÆØÅÉÄÖÜ"
 _FINITE: Final = (
@@ -77,7 +74,7 @@ class Document:
 
 
 def document(text: str) -> Document:
-    """Cut ``text`` into sentences and clauses; "…kørekortVi …" is taken apart first, as adverts lose their line ends."""
+    """Cut ``text`` into sentences and clauses; "…kørekortVi …" is taken apart first: adverts lose line ends."""
     text, added = _apart(text)
     low = _lower(text)
     sentences = tuple(_sentences(text, low))
@@ -107,8 +104,10 @@ def _lower(text: str) -> str:
 @lru_cache(maxsize=1)
 def _boundary() -> re.Pattern[str]:
     return re.compile(
-        rf"[\n\r•·●▪]+|\s[-–*]\s(?=[{_CAPITAL}])|(?<=\s)\s{{2,}}|[!?…]+(?=\s|$|[{_CAPITAL}])|\.+(?=\s|$|[{_CAPITAL}])|(?<=[a-zæøå])(?=<[A-Z]+>)"
-        r"|(?<=[a-zæøå)]) (?=(?:Har|Du|Vi|Er|Kan|Din|Dine|Det|Der|Stillingen|Ansøgning\w*|Tiltrædelse|Løn|Arbejdstid\w*|Vores|Hos|Hvis|Ugentligt|"
+        rf"[\n\r•·●▪]+|\s[-–*]\s(?=[{_CAPITAL}])|(?<=\s)\s{{2,}}|[!?…]+(?=\s|$|[{_CAPITAL}])|\.+(?=\s|$|"
+        rf"[{_CAPITAL}])|(?<=[a-zæøå])(?=<[A-Z]+>)"
+        r"|(?<=[a-zæøå)]) (?=(?:Har|Du|Vi|Er|Kan|Din|Dine|Det|Der|Stillingen|Ansøgning\w*|Tiltrædelse|Løn|"
+        r"Arbejdstid\w*|Vores|Hos|Hvis|Ugentligt|"
         r"Ansættelse\w*|Trives|Brænder|Kendskab|Erfaring|Gode|You|We|Your|The|Must) )"
     )
 
@@ -125,15 +124,20 @@ def _sentences(text: str, low: str) -> Iterator[tuple[int, int]]:
         yield _trim(text, start, len(text))
 
 
+@lru_cache(maxsize=1)
+def _abbreviations() -> frozenset[str]:
+    return frozenset(table("document")["abbreviations"].split())
+
+
 def _ends_sentence(text: str, low: str, dot: int, after: int) -> bool:
     """Whether the full stop at ``dot`` ends a sentence rather than an abbreviation or an ordinal number."""
     before = re.search(r"[\w.]*$", low[max(0, dot - 12) : dot])
     token = before[0] if before else ""
     rest = text[after : after + 12].lstrip()
-    if token in _ABBREVIATIONS or (len(token) == 1 and token.isalpha()):
+    if token in _abbreviations() or (len(token) == 1 and token.isalpha()):
         return bool(rest[:1].isupper()) and token in ("mv", "osv", "m.m", "m.v", "t", "o.l", "stk", "mfl", "m.fl")
     if token[-1:].isdigit():
-        return rest[:1].isupper() and not re.match(_MONTH, rest.lower()) or not rest
+        return (rest[:1].isupper() and not re.match(_MONTH, rest.lower())) or not rest
     return True
 
 
@@ -147,12 +151,19 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=1)
 def _clause_starts() -> re.Pattern[str]:
-    subject = r"(?:(?:hendes|hans|min|sin|mine|sine|her|his|my|their) \w+ (?:har|kan|er|vil|skal|går|kører|has|is|can|drives)\b)"
+    subject = (
+        r"(?:(?:hendes|hans|min|sin|mine|sine|her|his|my|their) \w+ (?:har|kan|er|vil|skal|går|kører|has|is|"
+        r"can|drives)\b)"
+    )
     return re.compile(
-        rf"[;|]\s*|\s[–—-]\s|,?\s(?=(?:men|dog|selvom|selv om|fordi|hvorimod|mens|medens|but|because|although|while|"
-        rf"derfor|hvorfor|så længe|so that)\b)|,\s(?=(?:og |eller |samt |and |ellers )?(?:{_FINITE}|det|den|så|da|hvis|når|som|hvor|idet|"
-        rf"derefter|herefter|senere|på sigt|helst|gerne|ikke|ingen|max|maks|højst|hverken|undtagen|bare|kun|only)\b)|,\s(?={subject})|"
-        rf"\s(?=(?:og|samt|and) (?:(?:{_FINITE})\b|{subject}|derefter\b|senere\b|op til\b|helst\b|gerne\b|ikke\b|ingen\b|max\b|højst\b))"
+        rf"[;|]\s*|\s[–—-]\s|,?\s(?=(?:men|dog|selvom|selv om|fordi|hvorimod|mens|medens|but|because|although|"
+        rf"while|"
+        rf"derfor|hvorfor|så længe|so that)\b)|,\s(?=(?:og |eller |samt |and |ellers )?(?:{_FINITE}|det|den|så|"
+        rf"da|hvis|når|som|hvor|idet|"
+        rf"derefter|herefter|senere|på sigt|helst|gerne|ikke|ingen|max|maks|højst|hverken|undtagen|bare|kun|"
+        rf"only)\b)|,\s(?={subject})|"
+        rf"\s(?=(?:og|samt|and) (?:(?:{_FINITE})\b|{subject}|derefter\b|senere\b|op til\b|helst\b|gerne\b|"
+        rf"ikke\b|ingen\b|max\b|højst\b))"
     )
 
 

@@ -18,7 +18,10 @@ from features.reading.numbers import NUMBER, TO, bounds, number, quantity
 
 WEEKS_A_MONTH: Final = 52 / 12
 FULL_TIME: Final = 37.0
-_UNIT: Final = r"(?:timers?|tim\b\.?|t(?=\s*(?:/|pr\b|om ugen|ugentlig|\.?\s*/))\.?|t\b\.?|hours?|hrs?\b|h\b|time(?= (?:om|pr|ad|dagligt|ugentligt)))"
+_UNIT: Final = (
+    r"(?:timers?|tim\b\.?|t(?=\s*(?:/|pr\b|om ugen|ugentlig|\.?\s*/))\.?|t\b\.?|hours?|hrs?\b|h\b|"
+    r"time(?= (?:om|pr|ad|dagligt|ugentligt)))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +44,41 @@ class Amount:
 @lru_cache(maxsize=1)
 def _per_after() -> re.Pattern[str]:
     return re.compile(
-        r"\s*(?:(?P<fortnight>(?:hver(?:t)? )?(?:14\. ?dag|anden uge|hver 14)|(?:pr\.? |på )(?:14 dage|to uger))|"
-        r"(?P<week>(?:\w+ ){0,2}?(?:om|i|pr\.?|per|/|a|each|hver|every)\s*(?:ugen|uge|u\b|week)|ugentlig\w*|weekly|ugl\b|i gennemsnit om ugen|/\s?u)|"
+        r"\s*(?:(?P<fortnight>(?:hver(?:t)? )?(?:14\. ?dag|anden uge|hver 14)|(?:pr\.? |på )(?:14 dage|"
+        r"to uger))|"
+        r"(?P<week>(?:\w+ ){0,2}?(?:om|i|pr\.?|per|/|a|each|hver|every)\s*(?:ugen|uge|u\b|week)|ugentlig\w*|"
+        r"weekly|ugl\b|i gennemsnit om ugen|/\s?u)|"
         r"(?P<month>(?:om|i|pr\.?|per|/|a|each)\s*(?:måneden|måned|mdr?\b|month)|månedlig\w*|monthly)|"
-        r"(?P<shift>ad gangen|i træk|at a time|in a row|(?:pr\.?|per) (?:vagt|gang|shift)|i alt pr|vagter|a shift)|"
-        r"(?P<day>(?:om|pr\.?|per|/|a|each)\s*(?:dagen|dag|day)|daglig\w*|daily|hver dag|(?:på )?en dag(?= |$)|per day|a day)|"
+        r"(?P<shift>ad gangen|i træk|at a time|in a row|(?:pr\.?|per) (?:vagt|gang|shift)|i alt pr|vagter|"
+        r"a shift)|"
+        r"(?P<day>(?:om|pr\.?|per|/|a|each)\s*(?:dagen|dag|day)|daglig\w*|daily|hver dag|(?:på )?en dag(?= |"
+        r"$)|per day|a day)|"
         r"(?P<year>(?:om|pr\.?)\s*(?:året|år)|årlig\w*))"
     )
 
 
 _PER_BEFORE: Final = re.compile(
-    r"(?:(?P<week>ugentlig\w*|ugetimetal\w*|om ugen|timetal\w*|arbejdstid(?:en)?|weekly(?: working)? hours|per week|hver uge|ugenorm\w*|beskæftigelsesgrad)|"
-    r"(?P<day>daglig\w*|om dagen|pr\. dag|hver dag|daily)|(?P<shift>vagter (?:på|af)|ad gangen))[^.,;\d]{0,40}$"
+    r"(?:(?P<week>ugentlig\w*|ugetimetal\w*|om ugen|timetal\w*|arbejdstid(?:en)?|"
+    r"weekly(?: working)? hours|per week|hver uge|ugenorm\w*|beskæftigelsesgrad)|"
+    r"(?P<day>daglig\w*|om dagen|pr\. dag|hver dag|daily)|(?P<shift>vagter (?:på|af)|"
+    r"ad gangen))[^.,;\d]{0,40}$"
 )
 _NOT_WORK: Final = re.compile(
-    r"(?:sprogskole\w*|sprogcenter|danskundervisning|undervis\w*|dansktimer|lektion\w*|kursus\w*|kurser|behandling\w*|fysioterapi|terapi|søvn\w*|sover|transport\w*|rejse\w*|i bus\w*|åbningstid\w*|åbent|åben\b|"
-    r"hverdagstimer|uddannelses?(?:timer|dage)|varsel|notice|døgnet|opening hours|lessons?|school|sleeps?|travel\w*|i skole\b|går på dansk|dansk \d|kørsel\w*|parkering|telefon\w*|normering\w*|børnene (?:er|går)|praktik\w*|pauser? på)"
+    r"(?:sprogskole\w*|sprogcenter|danskundervisning|undervis\w*|dansktimer|lektion\w*|kursus\w*|kurser|"
+    r"behandling\w*|fysioterapi|terapi|søvn\w*|sover|transport\w*|rejse\w*|i bus\w*|åbningstid\w*|åbent|"
+    r"åben\b|"
+    r"hverdagstimer|uddannelses?(?:timer|dage)|varsel|notice|døgnet|opening hours|lessons?|school|sleeps?|"
+    r"travel\w*|i skole\b|går på dansk|dansk \d|kørsel\w*|parkering|telefon\w*|normering\w*|børnene (?:er|"
+    r"går)|praktik\w*|pauser? på)"
 )
 _AFTER_NOT_WORK: Final = re.compile(
-    r"^\s*(?:i døgnet|varsel|notice|a day, 7|kursus|uddannelse|undervisning|dansk|sprog|norsk|transport|kørsel|i bus|med bus|pause|søvn|i bil|siden|/7|forberedelse|hver vej)"
+    r"^\s*(?:i døgnet|varsel|notice|a day, 7|kursus|uddannelse|undervisning|dansk|sprog|norsk|transport|"
+    r"kørsel|i bus|med bus|pause|søvn|i bil|siden|/7|forberedelse|hver vej)"
 )
 
 
 def amounts(doc: Document) -> Iterator[Amount]:
-    """Every amount of working time in the text, in order; per-day amounts times the days of the week when these are said."""
+    """Every amount of working time in the text; an amount per day is multiplied by the days that are said."""
     for match, clause in doc.find(quantity(_UNIT)):
         found = bounds(match)
         if found is None or _is_other_time(doc, clause, match.start(), match.end()):
@@ -81,7 +95,10 @@ def amounts(doc: Document) -> Iterator[Amount]:
 
 
 _RISE: Final = re.compile(
-    rf"(?:,? (?:og |måske |evt\. |eventuelt )*)(?P<m>\d{{1,2}}) (?:senere|på sigt|efterhånden|med tiden|later)|(?:op til|op på|senere|på sigt|derefter|herefter|stige\w* til|øge\w* til|increas\w* to|later|up to)\s+(?:til |op til |på |måske |ca\. |gerne )*(?P<n>{NUMBER})(?!\s*(?:%|kg|km|min|kr|dage|uger|måneder|år|[.:]\d|-?timer|tim\b|t\b|hours))"
+    rf"(?:,? (?:og |måske |evt\. |eventuelt )*)(?P<m>\d{{1,2}}) (?:senere|på sigt|efterhånden|med tiden|"
+    rf"later)|(?:op til|op på|senere|på sigt|derefter|herefter|stige\w* til|øge\w* til|increas\w* to|later|"
+    rf"up to)\s+(?:til |op til |på |måske |ca\. |gerne )*(?P<n>{NUMBER})(?!\s*(?:%|kg|km|min|kr|dage|uger|"
+    rf"måneder|år|[.:]\d|-?timer|tim\b|t\b|hours))"
 )
 
 
@@ -96,9 +113,13 @@ def _risen(doc: Document, amount: Amount) -> Iterator[Amount]:
 
 
 _BARE: Final = re.compile(
-    rf"(?:(?P<t>(?:timetal\w*|timer(?: om ugen| ugentligt| pr\.? uge)?|antal(?:let af)? timer(?: om ugen| pr\.? uge| ugentligt)?)\s*(?:[:=,]|er|på|\(|gerne|helst|ca\.?| )+\s*)(?P<a>{NUMBER})(?:{TO}(?P<b>{NUMBER}))?(?=\s*(?:$|[.,;)]|om ugen|pr|ugentlig))|"
-    rf"(?P<s>start\w*|begynd\w*|lægge\w* ud)(?: \w+){{0,3}}? (?:med|på)\s+(?P<e>{NUMBER})(?=\s*(?:$|[.,;)]|og|til))|"
-    rf"(?<![\d.,:/])(?P<c>\d{{1,2}}(?:[.,]5)?)(?:{TO}(?P<d>\d{{1,2}}(?:[.,]5)?))?\s+(?:om ugen|pr\.? uge|ugentlig\w*)\b)"
+    rf"(?:(?P<t>(?:timetal\w*|timer(?: om ugen| ugentligt| pr\.? uge)?|antal(?:let af)? timer(?: om ugen|"
+    rf" pr\.? uge| ugentligt)?)\s*(?:[:=,]|er|på|\(|gerne|helst|ca\.?|"
+    rf" )+\s*)(?P<a>{NUMBER})(?:{TO}(?P<b>{NUMBER}))?(?=\s*(?:$|[.,;)]|om ugen|pr|ugentlig))|"
+    rf"(?P<s>start\w*|begynd\w*|lægge\w* ud)(?: \w+){{0,3}}? (?:med|på)\s+(?P<e>{NUMBER})(?=\s*(?:$|[.,;)]|"
+    rf"og|til))|"
+    rf"(?<![\d.,:/])(?P<c>\d{{1,2}}(?:[.,]5)?)(?:{TO}(?P<d>\d{{1,2}}(?:[.,]5)?))?\s+(?:om ugen|pr\.? uge|"
+    rf"ugentlig\w*)\b)"
 )
 
 
@@ -125,7 +146,10 @@ def _is_other_time(doc: Document, clause: Clause, start: int, end: int) -> bool:
     return bool(_NOT_WORK.search(near)) or bool(re.search(r"(?:kl\.?|klokken)\s*$", before))
 
 
-_DAYS_OF: Final = re.compile(r"(?:dage|vagter|formiddage|eftermiddage|aftener|gange)(?: om ugen| ugentligt| pr\.? uge)?,? (?:a|à|á|af|med|på|hver på|hver|i)\s*$")
+_DAYS_OF: Final = re.compile(
+    r"(?:dage|vagter|formiddage|eftermiddage|aftener|gange)(?: om ugen| ugentligt| pr\.? uge)?,? (?:a|à|á|"
+    r"af|med|på|hver på|hver|i)\s*$"
+)
 
 
 def _per(doc: Document, match: re.Match[str]) -> str:
@@ -141,7 +165,8 @@ def _per(doc: Document, match: re.Match[str]) -> str:
 
 
 _DAYS: Final = re.compile(
-    rf"(?P<n>{NUMBER})\s*(?:(?:hver)?dage?|gange|vagter|formiddage|eftermiddage|aftener|days?|times|mornings|shifts)\b(?! ferie)(?! efter)(?! siden)"
+    rf"(?P<n>{NUMBER})\s*(?:(?:hver)?dage?|gange|vagter|formiddage|eftermiddage|aftener|days?|times|"
+    rf"mornings|shifts)\b(?! ferie)(?! efter)(?! siden)"
 )
 
 
@@ -150,7 +175,12 @@ def days_said(low: str) -> float | None:
     if match := _DAYS.search(low):
         count = number(match["n"])
         return count if count and count <= 7 else None
-    days = {day for match in day_pattern().finditer(low) if match["d"] or match["week"] or match["all"] for day in days_of(match)}
+    days = {
+        day
+        for match in day_pattern().finditer(low)
+        if match["d"] or match["week"] or match["all"]
+        for day in days_of(match)
+    }
     return float(len(days)) or None
 
 
@@ -159,15 +189,23 @@ def _times_days(doc: Document, amount: Amount) -> Amount:
         return amount
     first, last = doc.sentence_at(amount.start)
     days = days_said(doc.low[amount.end : last]) or days_said(doc.low[first : amount.start])
-    if days is None or amount.high > 12 or amount.per == "shift" and "ad gangen" in doc.low[amount.end : amount.end + 14] and not days:
+    if (
+        days is None
+        or amount.high > 12
+        or (amount.per == "shift" and "ad gangen" in doc.low[amount.end : amount.end + 14] and not days)
+    ):
         return amount
     return replace(amount, low=amount.low * days, high=amount.high * days, per="week")
 
 
-_FULL: Final = re.compile(r"\b(?:fuld(?:e|t)?[ -]?tid(?:s\w*)?|full[ -]?time|på fuld tid|fuldtidsstilling\w*|fuldtids\w*)\b")
+_FULL: Final = re.compile(
+    r"\b(?:fuld(?:e|t)?[ -]?tid(?:s\w*)?|full[ -]?time|på fuld tid|fuldtidsstilling\w*|fuldtids\w*)\b"
+)
 _HALF: Final = re.compile(r"\b(?:halv(?:e)?[ -]?tid(?:s\w*)?|half[ -]?time|halvtids\w*)\b")
 _HALF_DAYS: Final = re.compile(
-    rf"\b(?P<n>{NUMBER})\s*(?:korte |halve )?(?P<what>formiddage|eftermiddage|aftener|halve dage|hele dage|dage|mornings|afternoons|evenings|days)\b(?=(?: om ugen| pr\.? uge| i ugen| ugentlig\w*| a week| per week|$|[,.]| i butik| og| hos| på))"
+    rf"\b(?P<n>{NUMBER})\s*(?:korte |halve )?(?P<what>formiddage|eftermiddage|aftener|halve dage|hele dage|"
+    rf"dage|mornings|afternoons|evenings|days)\b(?=(?: om ugen| pr\.? uge| i ugen| ugentlig\w*| a week|"
+    rf" per week|$|[,.]| i butik| og| hos| på))"
 )
 
 
@@ -179,5 +217,10 @@ def _words(doc: Document) -> Iterator[Amount]:
     for match, clause in doc.find(_HALF_DAYS):
         count, what = number(match["n"]), match["what"]
         each = 7.4 if what in ("hele dage",) else 3.0 if what not in ("dage", "days") else 0.0
-        if count and each and not _NOT_WORK.search(clause.low) and not re.search(r"\d\s*(?:timer|hours|t\b)", clause.low):
+        if (
+            count
+            and each
+            and not _NOT_WORK.search(clause.low)
+            and not re.search(r"\d\s*(?:timer|hours|t\b)", clause.low)
+        ):
             yield Amount(count * each, count * each, "words", match.start(), match.end(), clause)

@@ -19,7 +19,13 @@ _ALL: Final = tuple(skill.value for skill in LanguageSkill)
 _SPOKEN: Final = ("listen", "speak")
 _SKILL_WORDS: Final = (
     ("listen", re.compile(r"\b(?:forstå\w*|lytte\w*|understand\w*|listening|begriber)\b")),
-    ("speak", re.compile(r"\b(?:tale\w*|taler|snakke\w*|mundtlig\w*|udtryk\w*|speak\w*|spoken|kommuniker\w*|begå sig|gøre sig forståelig|klare\w* sig|samtale\w*|udtale)\b")),
+    (
+        "speak",
+        re.compile(
+            r"\b(?:tale\w*|taler|snakke\w*|mundtlig\w*|udtryk\w*|speak\w*|spoken|kommuniker\w*|begå sig|"
+            r"gøre sig forståelig|klare\w* sig|samtale\w*|udtale)\b"
+        ),
+    ),
     ("read", re.compile(r"\b(?:læse\w*|read\w*)\b")),
     ("write", re.compile(r"\b(?:skrive?\w*|skriftlig\w*|stave\w*|writ\w*|written)\b")),
 )
@@ -27,13 +33,29 @@ _LEVEL_WORDS: Final = (
     ("C2", r"modersmål\w*|mother tongue|native"),
     ("C1", r"flydende|perfekt|fejlfri\w*|fluent\w*|meget flot"),
     ("B2", r"(?:rigtig|meget|særdeles|virkelig|ret|very|pænt) (?:godt?|gode|fint|well|good)|sikkert"),
-    ("A2", r"(?:nogenlunde|rimelig\w*|okay|hæderligt|begrænset|usikker\w*|gebrokkent|noget|lidt (?:usikkert|svært)|en del|enkelt?|simpelt?|hverdags\w*|everyday|limited|basal\w*|basis\w*|basic|okay|svært ved|til husbehov)"),
+    (
+        "A2",
+        r"(?:nogenlunde|rimelig\w*|okay|hæderligt|begrænset|usikker\w*|gebrokkent|noget|lidt (?:usikkert|"
+        r"svært)|en del|enkelt?|simpelt?|hverdags\w*|everyday|limited|basal\w*|basis\w*|basic|okay|svært ved|"
+        r"til husbehov)",
+    ),
     ("B1", r"godt?|gode|fint|fine|pænt|good|well|sagtens|uden problemer|selvstændigt|klarer sig|hverdagsdansk"),
-    ("A1", r"lidt|en smule|smule|få ord|meget lidt|enkelte ord|begynder\w*|sparsomt?|dårlig\w*|ringe|svag\w*|a little|some|bit of|beginner|poor|kun lige|næsten ikke|nybegynder"),
+    (
+        "A1",
+        r"lidt|en smule|smule|få ord|meget lidt|enkelte ord|begynder\w*|sparsomt?|dårlig\w*|ringe|svag\w*|"
+        r"a little|some|bit of|beginner|poor|kun lige|næsten ikke|nybegynder",
+    ),
 )
 _CEFR: Final = re.compile(r"\b(?:niveau |på |level )?(a1|a2|b1|b2|c1|c2)\b(?!-?(?:kørekort|kort|certifikat))")
-_TEST: Final = re.compile(r"\b(?:prøve (?:i|på) dansk|pd|danskprøve|dansk prøve)[ -]?(?P<n>[123])\b|\b(?P<sp>studieprøven|studieprøve)\b")
-_MODULE: Final = re.compile(r"\bmodul ?(?P<m>[1-6])\b(?:[^.;\d]{0,25}\b(?:du|danskuddannelse) ?(?P<u>[123])\b)?|\b(?:du|danskuddannelse) ?(?P<u2>[123])\b[^.;\d]{0,18}\bmodul ?(?P<m2>[1-6])\b|\b(?:du|danskuddannelse) ?(?P<u3>[123])[.,](?P<m3>[1-6])\b")
+_TEST: Final = re.compile(
+    r"\b(?:prøve (?:i|på) dansk|pd|danskprøve|dansk prøve)[ -]?(?P<n>[123])\b|\b(?P<sp>studieprøven|"
+    r"studieprøve)\b"
+)
+_MODULE: Final = re.compile(
+    r"\bmodul ?(?P<m>[1-6])\b(?:[^.;\d]{0,25}\b(?:du|danskuddannelse) ?(?P<u>[123])\b)?|\b(?:du|"
+    r"danskuddannelse) ?(?P<u2>[123])\b[^.;\d]{0,18}\bmodul ?(?P<m2>[1-6])\b|\b(?:du|"
+    r"danskuddannelse) ?(?P<u3>[123])[.,](?P<m3>[1-6])\b"
+)
 _MODULES: Final = MappingProxyType(
     {
         1: ("pre_A1", "pre_A1", "A1", "A1", "A2", "A2"),
@@ -42,9 +64,19 @@ _MODULES: Final = MappingProxyType(
     }
 )
 """CEFR that is worked on in module 1–6 of Danskuddannelse 1–3 (SIRI's module descriptions, rounded down)."""
-_PASSED_NOT: Final = re.compile(r"\b(?:skal (?:til|op til|have)|går til|mod|i gang med|læser til|vil (?:gerne )?(?:tage|bestå)|mangler|ikke bestået|op til|forbereder\w*|arbejder på|working towards|dumpe\w*|tilmeldt|venter på|næste)\b")
+_PASSED_NOT: Final = re.compile(
+    r"\b(?:skal (?:til|op til|have)|går til|mod|i gang med|læser til|vil (?:gerne )?(?:tage|bestå)|"
+    r"mangler|ikke bestået|op til|forbereder\w*|arbejder på|working towards|dumpe\w*|tilmeldt|venter på|"
+    r"næste)\b"
+)
 _DANISH_WORDS: Final = re.compile(r"\b(?:dansk|danish|sprog\w*|modul|prøve|studieprøve\w*|du ?[123])\b")
-_NO_LANGUAGE: Final = re.compile(r"dansk (?:statsborger\w*|kørekort|pas|arbejdsmarked\w*|kultur|mad|samfund|uddannelse\w*|mand|kone|kæreste|familie|virksomhed\w*|jernindustri|erhverv\w*|lov\w*|folke\w*|venner|hverdag|arbejdsplads\w*|kolleg\w*|supermarked|nationalitet|erfaring)|danish (?:citizen\w*|law|companies|company|labour|driving|society|class\w*|lesson\w*)|på dansk grund|engelsk bulldog|(?:dansk)(?:undervisning|kursus)")
+_NO_LANGUAGE: Final = re.compile(
+    r"dansk (?:statsborger\w*|kørekort|pas|arbejdsmarked\w*|kultur|mad|samfund|uddannelse\w*|mand|kone|"
+    r"kæreste|familie|virksomhed\w*|jernindustri|erhverv\w*|lov\w*|folke\w*|venner|hverdag|"
+    r"arbejdsplads\w*|kolleg\w*|supermarked|nationalitet|erfaring)|danish (?:citizen\w*|law|companies|"
+    r"company|labour|driving|society|class\w*|lesson\w*)|på dansk grund|engelsk bulldog|"
+    r"(?:dansk)(?:undervisning|kursus)"
+)
 
 
 @lru_cache(maxsize=1)
@@ -70,26 +102,47 @@ def _tests(doc: Document) -> Iterator[Proposal]:
         level = DANISH_TESTS["SP" if match["sp"] else f"PD{match['n']}"]
         unsure = _PASSED_NOT.search(clause.low) or negated(clause, match.start(), match.end())
         reached = _below(level) if unsure else level
-        yield _proposal(doc, "da", dict.fromkeys(_ALL, reached.value), "test" if not unsure else "consultant", match.span(), 0.6 if unsure else 0.95)
+        yield _proposal(
+            doc,
+            "da",
+            dict.fromkeys(_ALL, reached.value),
+            "test" if not unsure else "consultant",
+            match.span(),
+            0.6 if unsure else 0.95,
+        )
     for match, clause in doc.find(_MODULE):
         if other_person(clause):
             continue
-        school, module = int(match["u"] or match["u2"] or match["u3"] or 2), int(match["m"] or match["m2"] or match["m3"])
+        school, module = (
+            int(match["u"] or match["u2"] or match["u3"] or 2),
+            int(match["m"] or match["m2"] or match["m3"]),
+        )
         sure = 0.85 if match["u"] or match["u2"] or match["u3"] else 0.6
         yield _proposal(doc, "da", dict.fromkeys(_ALL, _MODULES[school][module - 1]), "module", match.span(), sure)
     yield from _implied(doc)
     for match, clause in doc.find(_CEFR):
-        if not _DANISH_WORDS.search(clause.low) and not any(pattern.search(clause.low) for _, pattern in coded("languages")):
+        if not _DANISH_WORDS.search(clause.low) and not any(
+            pattern.search(clause.low) for _, pattern in coded("languages")
+        ):
             continue
         code = _nearest_language(clause, match.start()) or "da"
-        skills = [skill for skill, words in _SKILL_WORDS if words.search(clause.low)] if len(_CEFR.findall(clause.low)) > 1 else []
+        skills = (
+            [skill for skill, words in _SKILL_WORDS if words.search(clause.low)]
+            if len(_CEFR.findall(clause.low)) > 1
+            else []
+        )
         if skills:
             skills = [min(skills, key=lambda skill: _distance(clause, skill, match.start()))]
         lower = match[1].upper()
-        yield _proposal(doc, code, dict.fromkeys(skills or _ALL, lower), "consultant", match.span(), 0.92 * doubt(clause))
+        yield _proposal(
+            doc, code, dict.fromkeys(skills or _ALL, lower), "consultant", match.span(), 0.92 * doubt(clause)
+        )
 
 
-_SOMEWHAT: Final = re.compile(r"\bforstår (?:det meste|meget af|en del)\b(?!.{0,25}(?:arabisk|engelsk|tysk))|\bsproget\b|\bsprogligt\b")
+_SOMEWHAT: Final = re.compile(
+    r"\bforstår (?:det meste|meget af|en del)\b(?!.{0,25}(?:arabisk|engelsk|tysk))|\bsproget\b|"
+    r"\bsprogligt\b"
+)
 
 
 def _implied(doc: Document) -> Iterator[Proposal]:
@@ -110,7 +163,11 @@ def _below(level: Cefr) -> Cefr:
 
 
 def _nearest_language(clause: Clause, place: int) -> str | None:
-    near = [(abs(m.start() + clause.start - place), code) for code, pattern in coded("languages") for m in pattern.finditer(clause.low)]
+    near = [
+        (abs(m.start() + clause.start - place), code)
+        for code, pattern in coded("languages")
+        for m in pattern.finditer(clause.low)
+    ]
     return min(near)[1] if near else None
 
 
@@ -126,10 +183,19 @@ def _named(doc: Document) -> Iterator[Proposal]:
 
 def _speaks(clause: Clause, match: re.Match[str]) -> bool:
     """Whether the clause is about knowing a language at all ("arabisk mad" is not)."""
-    return bool(re.search(
-        r"\b(?:tale\w*|taler|snakke\w*|forstå\w*|læs\w*|skriv\w*|sprog\w*|modersmål\w*|flydende|kan|begå|niveau|udtryk\w*|kommuniker\w*|speak\w*|understand\w*|read\w*|writ\w*|fluent\w*|native|language|tongue|dansk(?:kundskab\w*|færdighed\w*):?|har (?:et )?(?:godt|fint|svagt|begrænset|intet|lidt|gode)|mundtlig\w*|skriftlig\w*|klarer sig|lærer?|begynder\w*|på (?:arabisk|engelsk|dansk)|good|some|basic|little)\b|dansk(?:en)? (?:er|is)\b|^\s*\w+\s*:|ord (?:dansk|engelsk)|:\s",
-        clause.low,
-    )) and not re.search(r"\b(?:mad|køkken|restaurant|butik|retter|grammatik)\b", clause.low[match.end() - clause.start : match.end() - clause.start + 14])
+    return bool(
+        re.search(
+            r"\b(?:tale\w*|taler|snakke\w*|forstå\w*|læs\w*|skriv\w*|sprog\w*|modersmål\w*|flydende|kan|begå|"
+            r"niveau|udtryk\w*|kommuniker\w*|speak\w*|understand\w*|read\w*|writ\w*|fluent\w*|native|language|"
+            r"tongue|dansk(?:kundskab\w*|færdighed\w*):?|har (?:et )?(?:godt|fint|svagt|begrænset|intet|lidt|"
+            r"gode)|mundtlig\w*|skriftlig\w*|klarer sig|lærer?|begynder\w*|på (?:arabisk|engelsk|dansk)|good|some|"
+            r"basic|little)\b|dansk(?:en)? (?:er|is)\b|^\s*\w+\s*:|ord (?:dansk|engelsk)|:\s",
+            clause.low,
+        )
+    ) and not re.search(
+        r"\b(?:mad|køkken|restaurant|butik|retter|grammatik)\b",
+        clause.low[match.end() - clause.start : match.end() - clause.start + 14],
+    )
 
 
 def _about(doc: Document, code: str, clause: Clause, match: re.Match[str]) -> Iterator[Proposal]:
@@ -143,7 +209,14 @@ def _about(doc: Document, code: str, clause: Clause, match: re.Match[str]) -> It
             yield _proposal(doc, code, dict.fromkeys(skills, "pre_A1"), "consultant", match.span(), confidence)
         return
     levels = _split_levels(low + _told_after(doc, clause))
-    yield _proposal(doc, code, levels, "self" if not levels else "consultant", match.span(), confidence if levels else 0.6 * doubt(clause))
+    yield _proposal(
+        doc,
+        code,
+        levels,
+        "self" if not levels else "consultant",
+        match.span(),
+        confidence if levels else 0.6 * doubt(clause),
+    )
 
 
 def _told_after(doc: Document, clause: Clause) -> str:
@@ -159,7 +232,9 @@ def _told_after(doc: Document, clause: Clause) -> str:
 def _own_part(clause: Clause, match: re.Match[str]) -> str:
     """The part of the clause that speaks about this language when several are named: back to the previous one."""
     place = match.start() - clause.start
-    others = sorted(m.span() for _, pattern in coded("languages") for m in pattern.finditer(clause.low) if m.start() != place)
+    others = sorted(
+        m.span() for _, pattern in coded("languages") for m in pattern.finditer(clause.low) if m.start() != place
+    )
     first = max((end for _, end in others if end <= place), default=0)
     last = min((start for start, _ in others if start > place), default=len(clause.low))
     if last < len(clause.low):
@@ -175,7 +250,9 @@ def _own_part(clause: Clause, match: re.Match[str]) -> str:
 def _denied(clause: Clause, match: re.Match[str], low: str) -> bool:
     if re.search(r"\b(?:ikke (?:så |særlig |ret )?(?:godt|meget|flydende|perfekt|sikker\w*|stærk\w*))\b", low):
         return False
-    return bool(re.search(r"\b(?:ikke|intet|ingen|hverken|no|not|doesn.t|don.t|næsten ikke)\b", plain(low))) and not re.search(r"\b(?:svært|problem\w*)\b", low)
+    return bool(
+        re.search(r"\b(?:ikke|intet|ingen|hverken|no|not|doesn.t|don.t|næsten ikke)\b", plain(low))
+    ) and not re.search(r"\b(?:svært|problem\w*)\b", low)
 
 
 def _split_levels(low: str) -> dict[str, str]:
@@ -184,7 +261,11 @@ def _split_levels(low: str) -> dict[str, str]:
     parts = re.split(r"\b(?:men|but|dog|mens)\b", low)
     levels: dict[str, str] = {}
     for part in parts:
-        level = "A1" if weak and weak[0] in part else next((level for level, words in _levels() if words.search(part)), None)
+        level = (
+            "A1"
+            if weak and weak[0] in part
+            else next((level for level, words in _levels() if words.search(part)), None)
+        )
         skills = [skill for skill, words in _SKILL_WORDS if words.search(part)]
         if level is None and skills == ["listen"]:
             level = "A2"
@@ -196,6 +277,8 @@ def _split_levels(low: str) -> dict[str, str]:
     return levels
 
 
-def _proposal(doc: Document, code: str, levels: dict[str, str], source: str, span: tuple[int, int], confidence: float) -> Proposal:
+def _proposal(
+    doc: Document, code: str, levels: dict[str, str], source: str, span: tuple[int, int], confidence: float
+) -> Proposal:
     ordered = {skill: levels[skill] for skill in _ALL if skill in levels}
     return found(doc, "languages", {"language": code, **ordered, "source": source}, *span, confidence)

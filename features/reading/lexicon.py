@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 _FOLDER: Final = Path(__file__).parent / "lexicon"
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str) -> Mapping[str, Any]:
     """The content of ``lexicon/<name>.toml``."""
     with (_FOLDER / f"{name}.toml").open("rb") as file:
@@ -28,13 +28,13 @@ def words(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
 
 
-@lru_cache(maxsize=None)
+@cache
 def coded(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """``lexicon/<name>.toml`` whose keys are codes and whose values are pattern lists, as (code, pattern) pairs."""
     return tuple((code, words(patterns)) for code, patterns in table(name).items())
 
 
-@lru_cache(maxsize=None)
+@cache
 def pattern(name: str, key: str) -> re.Pattern[str]:
     """The pattern of one key of ``lexicon/<name>.toml``."""
     return words(table(name)[key])

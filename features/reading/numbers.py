@@ -7,13 +7,24 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-_ONES: Final = "en to tre fire fem seks syv otte ni".split()
+_ONES: Final = ["en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni"]
 _WORDS: Final = MappingProxyType(
-    {"én": 1.0, "et": 1.0, "ét": 1.0, "en": 1.0, "halvanden": 1.5, "halvandet": 1.5, "et par": 2.0, "et par stykker": 2.0}
+    {
+        "én": 1.0,
+        "et": 1.0,
+        "ét": 1.0,
+        "en": 1.0,
+        "halvanden": 1.5,
+        "halvandet": 1.5,
+        "et par": 2.0,
+        "et par stykker": 2.0,
+    }
     | {word: float(number) for number, word in enumerate(_ONES, 1)}
     | {
         word: float(number)
-        for number, word in enumerate("ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve".split(), 10)
+        for number, word in enumerate(
+            ["ti", "elleve", "tolv", "tretten", "fjorten", "femten", "seksten", "sytten", "atten", "nitten", "tyve"], 10
+        )
     }
     | {
         f"{one}og{ten}": tens + number
@@ -24,8 +35,28 @@ _WORDS: Final = MappingProxyType(
     | {
         word: float(number)
         for number, word in enumerate(
-            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-            "eighteen nineteen twenty".split(),
+            [
+                "one",
+                "two",
+                "three",
+                "four",
+                "five",
+                "six",
+                "seven",
+                "eight",
+                "nine",
+                "ten",
+                "eleven",
+                "twelve",
+                "thirteen",
+                "fourteen",
+                "fifteen",
+                "sixteen",
+                "seventeen",
+                "eighteen",
+                "nineteen",
+                "twenty",
+            ],
             1,
         )
     }

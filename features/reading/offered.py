@@ -14,10 +14,17 @@ from features.reading.proposal import Proposal
 from features.reading.scope import negated, plain
 
 _JOB: Final = re.compile(
-    r"\b(?:stilling\w*|ansæt\w*|arbejdstid\w*|timetal\w*|vikariat\w*|job(?:bet)?|ugentlig\w*|deltid\w*|fuldtid\w*|barselsvikar\w*|søge[rs]|position\w*|work\w*|årsnorm|gennemsnit\w*|pædagog\w*|medhjælper\w*|medarbejder\w*|assistent\w*|kollega|timers|vagter?|hours|normtid|beskæftigelse\w*|weekly)\b"
+    r"\b(?:stilling\w*|ansæt\w*|arbejdstid\w*|timetal\w*|vikariat\w*|job(?:bet)?|ugentlig\w*|deltid\w*|"
+    r"fuldtid\w*|barselsvikar\w*|søge[rs]|position\w*|work\w*|årsnorm|gennemsnit\w*|pædagog\w*|"
+    r"medhjælper\w*|medarbejder\w*|assistent\w*|kollega|timers|vagter?|hours|normtid|beskæftigelse\w*|"
+    r"weekly)\b"
 )
 _OTHER: Final = re.compile(
-    r"\b(?:åbent|åbningstid\w*|åben|i døgnet|varsel|normering\w*|børn (?:i|på|går)|elevernes?|besøg\w*|undervisningstimer|timebank|ferietimer|feriefri\w*|seniortimer|konfrontationstim\w*|skoletim\w*|støttetimer|hver\w* måned|introduktion\w*|kurs\w*|sommerferie\w*|åbning|pauser?|timers? (?:teamtid|møde\w*|forberedelse\w*|pause|skemalagt|supervision)|forberedelsestid|medlem\w*|frivillig|timeløn|kr\.|lektion\w*|uddannelse på|opening|klassetimer|skoledel\w*)\b"
+    r"\b(?:åbent|åbningstid\w*|åben|i døgnet|varsel|normering\w*|børn (?:i|på|går)|elevernes?|besøg\w*|"
+    r"undervisningstimer|timebank|ferietimer|feriefri\w*|seniortimer|konfrontationstim\w*|skoletim\w*|"
+    r"støttetimer|hver\w* måned|introduktion\w*|kurs\w*|sommerferie\w*|åbning|pauser?|timers? (?:teamtid|"
+    r"møde\w*|forberedelse\w*|pause|skemalagt|supervision)|forberedelsestid|medlem\w*|frivillig|timeløn|"
+    r"kr\.|lektion\w*|uddannelse på|opening|klassetimer|skoledel\w*)\b"
 )
 _UP_TO: Final = re.compile(r"\b(?:op til|max\.?|maks\w*\.?|maximum|højst|up to|at most|no more than)\s*(?:ca\.\s*)?$")
 _FROM: Final = re.compile(r"\b(?:min\.?|mindst|minimum|fra|at least|from)\s*(?:ca\.\s*)?$")
@@ -48,7 +55,14 @@ def offered_hours(doc: Document, title_end: int) -> Iterator[Proposal]:
     ):
         if pairs:
             offer, hours = (min if field == "hours_min" else max)(pairs, key=lambda pair: pair[1] or 0)
-            yield found(doc, field, max(1.0, min(48.0, round(float(hours or 0), 1))), offer.amount.start, offer.amount.end, offer.score)
+            yield found(
+                doc,
+                field,
+                max(1.0, min(48.0, round(float(hours or 0), 1))),
+                offer.amount.start,
+                offer.amount.end,
+                offer.score,
+            )
 
 
 def _is_full_time_word(doc: Document, offer: _Offer) -> bool:
@@ -63,7 +77,9 @@ def _offer(doc: Document, amount: Amount, title_end: int) -> _Offer | None:
     before, after = plain(clause.low[: amount.start - clause.start]), clause.low[amount.end - clause.start :]
     ahead, behind = doc.around(amount.start, amount.end)
     near = ahead[-60:] + " " + behind[:45]
-    if negated(clause, amount.start, amount.end, 3) or _OTHER.search(before[-30:] + doc.low[amount.start : amount.end] + after[:30]):
+    if negated(clause, amount.start, amount.end, 3) or _OTHER.search(
+        before[-30:] + doc.low[amount.start : amount.end] + after[:30]
+    ):
         return None
     score = 0.4
     score += 0.35 if amount.per in ("week", "words") else 0.25 if amount.per in ("month", "fortnight") else 0.0

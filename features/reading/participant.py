@@ -65,13 +65,30 @@ def _sentences(doc: Document) -> Iterator[Sentence]:
 def _questions(doc: Document) -> Iterator[Proposal]:
     seen: set[str] = set()
     for match in illness().finditer(doc.low):
-        if match[0] not in seen and not other_person(doc.clause_at(match.start())) and not negated(doc.clause_at(match.start()), match.start(), match.end(), 3):
+        if (
+            match[0] not in seen
+            and not other_person(doc.clause_at(match.start()))
+            and not negated(doc.clause_at(match.start()), match.start(), match.end(), 3)
+        ):
             seen.add(match[0])
-            yield Proposal("functional_needs", WRITE_THE_NEED, doc.place(match.start()), doc.place(match.end()), doc.text[match.start() : match.end()], 0.9)
+            yield Proposal(
+                "functional_needs",
+                WRITE_THE_NEED,
+                doc.place(match.start()),
+                doc.place(match.end()),
+                doc.text[match.start() : match.end()],
+                0.9,
+            )
 
 
-_STARTING: Final = re.compile(r"\b(?:start\w*|begynd\w*|ledig|klar|til rådighed|fra|tidligst|efter|available|begin\w*|from|opstart)\b")
-_NOT_START: Final = re.compile(r"\b(?:født|fødselsdag|kom til danmark|ankom|flyttede|startede|blev|siden|har boet|arrived|born|eksamen|prøve i dansk|danskprøve|til lægen|ferie|bryllup|samtale|møde|operer\w*|afslut\w*)\b")
+_STARTING: Final = re.compile(
+    r"\b(?:start\w*|begynd\w*|ledig|klar|til rådighed|fra|tidligst|efter|available|begin\w*|from|"
+    r"opstart)\b"
+)
+_NOT_START: Final = re.compile(
+    r"\b(?:født|fødselsdag|kom til danmark|ankom|flyttede|startede|blev|siden|har boet|arrived|born|"
+    r"eksamen|prøve i dansk|danskprøve|til lægen|ferie|bryllup|samtale|møde|operer\w*|afslut\w*)\b"
+)
 
 
 def _start(doc: Document, on: date) -> Iterator[Proposal]:
@@ -101,15 +118,27 @@ def _told(doc: Document) -> Iterator[Proposal]:
             yield found(doc, "experience", value, clause.start, clause.end, 0.75 * doubt(clause))
         elif role == "resource":
             yield found(doc, "resources", text, clause.start, clause.end, 0.7 * doubt(clause))
-            if re.search(r"\b(?:kan|god til|dygtig til|can|good at|ferm til|flink til)\b", clause.low) and not re.search(r"\b(?:ikke|not|køre (?:hende|ham|mig))\b", clause.low):
+            if re.search(
+                r"\b(?:kan|god til|dygtig til|can|good at|ferm til|flink til)\b", clause.low
+            ) and not re.search(r"\b(?:ikke|not|køre (?:hende|ham|mig))\b", clause.low):
                 yield found(doc, "skills", {"text": text}, clause.start, clause.end, 0.65 * doubt(clause))
 
 
 def _no_experience(clause: Clause) -> bool:
-    return bool(re.search(r"\b(?:ingen|ikke|aldrig|intet|uden|no|never)\b[^,;]{0,30}\b(?:erfaring|arbejdet|haft (?:job|arbejde)|experience|worked|uddannelse)\b", clause.low))
+    return bool(
+        re.search(
+            r"\b(?:ingen|ikke|aldrig|intet|uden|no|never)\b[^,;]{0,30}\b(?:erfaring|arbejdet|haft (?:job|arbejde)|"
+            r"experience|worked|uddannelse)\b",
+            clause.low,
+        )
+    )
 
 
-_NAME: Final = re.compile(r"^(?:(?:Og|Men|Desuden|Derudover|Samtidig|And|But)\s+)?(?:(?:Hun|Han|Jeg|Borgeren|She|He|I|Vedkommende)\s+|(?:[A-ZÆØÅ][\w-]+\s+){1,2})(?=(?:har|er|kan|vil|var|arbejdede|drev|passede|lavede|solgte|has|is|can|was|worked|ran|kommer|ønsker)\b)")
+_NAME: Final = re.compile(
+    r"^(?:(?:Og|Men|Desuden|Derudover|Samtidig|And|But)\s+)?(?:(?:Hun|Han|Jeg|Borgeren|She|He|I|"
+    r"Vedkommende)\s+|(?:[A-ZÆØÅ][\w-]+\s+){1,2})(?=(?:har|er|kan|vil|var|arbejdede|drev|passede|lavede|"
+    r"solgte|has|is|can|was|worked|ran|kommer|ønsker)\b)"
+)
 
 
 def _without_name(text: str) -> str:
@@ -120,11 +149,19 @@ def _without_name(text: str) -> str:
 def _evidence(low: str) -> Evidence | None:
     if re.search(r"\b(?:frivillig\w*|ulønnet|praktik\w*|volunteer\w*|unpaid|hjalp|hjulpet|nytteindsats)\b", low):
         return Evidence.UNPAID
-    if re.search(r"\b(?:hjemme\w*|derhjemme|familien|sin mor|sin far|sine (?:søskende|børn|forældre|børnebørn)|egne børn|eget hjem|for familie|at home|household|hus og have|til husbehov|naboer)\b", low):
+    if re.search(
+        r"\b(?:hjemme\w*|derhjemme|familien|sin mor|sin far|sine (?:søskende|børn|forældre|børnebørn)|"
+        r"egne børn|eget hjem|for familie|at home|household|hus og have|til husbehov|naboer)\b",
+        low,
+    ):
         return Evidence.HOME
     if re.search(r"\b(?:kursus|kurser|kurset|course|amu\w*|oplært|certifikat)\b", low):
         return Evidence.COURSE
-    if re.search(r"\b(?:ansat|arbejdet (?:som|på|i|med|hos)|arbejdede|job|løn|stilling|virksomhed|fabrik|firma|selvstændig|butik|drev|drevet|vikar|afløser|worked|employed|år som|company|restaurant)\b", low):
+    if re.search(
+        r"\b(?:ansat|arbejdet (?:som|på|i|med|hos)|arbejdede|job|løn|stilling|virksomhed|fabrik|firma|"
+        r"selvstændig|butik|drev|drevet|vikar|afløser|worked|employed|år som|company|restaurant)\b",
+        low,
+    ):
         return Evidence.PAID
     return None
 
@@ -132,7 +169,11 @@ def _evidence(low: str) -> Evidence | None:
 def _months(low: str) -> int | None:
     from features.reading.numbers import NUMBER, number
 
-    match = re.search(rf"(?<!for )(?<!er )(?<!fylder )(?<![\d.,])(?P<n>{NUMBER})\s*(?P<u>års?|måneders?|years?|months?)\b(?! siden| gammel| ago| old)", low)
+    match = re.search(
+        rf"(?<!for )(?<!er )(?<!fylder )(?<![\d.,])(?P<n>{NUMBER})\s*(?P<u>års?|måneders?|years?|"
+        rf"months?)\b(?! siden| gammel| ago| old)",
+        low,
+    )
     amount = number(match["n"]) if match else None
     if match is None or amount is None:
         return None
@@ -167,20 +208,25 @@ def _made(fields: dict[str, Any], known: Mapping[str, Any]) -> Participant:
         return make(Participant, fields)
     except InvalidRecord as invalid:
         clashing = {fault.field.split(".")[0] for fault in invalid.faults} | (
-            {"hours_min", "hours_wish", "hours_max"} if any(fault.field.startswith("hours") for fault in invalid.faults) else set()
+            {"hours_min", "hours_wish", "hours_max"}
+            if any(fault.field.startswith("hours") for fault in invalid.faults)
+            else set()
         )
         dropped = clashing - set(known)
         if not dropped & set(fields):
             raise
         provenance = {name: value for name, value in fields["provenance"].items() if name not in dropped}
-        return make(Participant, {name: value for name, value in fields.items() if name not in dropped} | {"provenance": provenance})
+        return make(
+            Participant,
+            {name: value for name, value in fields.items() if name not in dropped} | {"provenance": provenance},
+        )
 
 
 def grouped(proposals: Iterable[Proposal], careful: frozenset[str]) -> dict[str, list[Proposal]]:
-    """Proposals by field, the unsure ones left out (below 0.5 for ``careful`` fields, below 0.3 else)."""
+    """Proposals by field, the unsure ones left out (below 0.55 for ``careful`` fields, below 0.3 else)."""
     groups: dict[str, list[Proposal]] = {}
     for proposal in proposals:
-        if proposal.confidence >= (0.5 if proposal.field in careful else 0.3) and proposal.field != MISSING:
+        if proposal.confidence >= (0.55 if proposal.field in careful else 0.3) and proposal.field != MISSING:
             groups.setdefault(proposal.field, []).append(proposal)
     return groups
 

@@ -25,10 +25,28 @@ OPPOSITE: Final = MappingProxyType(
         Setting.CUSTOMERS: Setting.NO_CUSTOMERS,
     }
 )
-_OWN_CHILDREN: Final = re.compile(r"\b(?:sine|mine|hendes|hans|tre|to|fire|fem|egne|har|her|his|my|henter|hente|aflever\w*|børnene|følge\w*|fire|seks)\s+(?:\w+ )?(?:børn\w*|barn|kids|children)|børnene\b|børnebørn|børns?(?: skyld| hente| skole)")
-_TIME_OR_PLACE: Final = re.compile(r"\b(?:\w+dag(?:e|en|ene)?|minut\w*|kvarter\w*|kl\.?|timer?|hours?|aften\w*|weekend\w*|nat\w*|fuld tid|deltid|mandag|fredag|hverdag\w*|transport\w*|tidligt|formiddag\w*|bus|cykel|bil|køre langt|uge(?:n)?|starte|nights?|evenings?|vagt\w*|pendle\w*|kørekort|truckkort|bo\b|bor|danskprøve|prøve i dansk|lære (?:mere )?dansk|blive bedre til dansk)\b")
-_WISH_LEAD: Final = re.compile(r"^.*?\b(?:vil (?:\w+ )?(?:meget |rigtig )?gerne|ønsker(?: sig)?|kunne (?:\w+ )?(?:godt )?tænke (?:sig|mig)|drømmer om|håber (?:på|at)|interesseret i|interesse for|lyst til|søger|foretrækker|helst|kan (?:\w+ )?(?:godt )?lide|elsker|wants? to|would like to|likes? to|loves? to|dreams? of|interested in|looking for|brænder for|glad for)\b[\s:,]*(?:at )?(?:få )?")
-_EMPTY: Final = re.compile(r"^(?:det|et job|job|arbejde|noget|have|i gang|arbejde igen|et arbejde|komme i gang|i arbejde|a job|work|hjælp|job igen|arbejdet|igen|sammen)?[.!]?$")
+_OWN_CHILDREN: Final = re.compile(
+    r"\b(?:sine|mine|hendes|hans|tre|to|fire|fem|egne|har|her|his|my|henter|hente|aflever\w*|børnene|"
+    r"følge\w*|fire|seks)\s+(?:\w+ )?(?:børn\w*|barn|kids|children)|børnene\b|børnebørn|børns?(?: skyld|"
+    r" hente| skole)"
+)
+_TIME_OR_PLACE: Final = re.compile(
+    r"\b(?:\w+dag(?:e|en|ene)?|minut\w*|kvarter\w*|kl\.?|timer?|hours?|aften\w*|weekend\w*|nat\w*|"
+    r"fuld tid|deltid|mandag|fredag|hverdag\w*|transport\w*|tidligt|formiddag\w*|bus|cykel|bil|køre langt|"
+    r"uge(?:n)?|starte|nights?|evenings?|vagt\w*|pendle\w*|kørekort|truckkort|bo\b|bor|danskprøve|"
+    r"prøve i dansk|lære (?:mere )?dansk|blive bedre til dansk)\b"
+)
+_WISH_LEAD: Final = re.compile(
+    r"^.*?\b(?:vil (?:\w+ )?(?:meget |rigtig )?gerne|ønsker(?: sig)?|"
+    r"kunne (?:\w+ )?(?:godt )?tænke (?:sig|mig)|drømmer om|håber (?:på|at)|interesseret i|interesse for|"
+    r"lyst til|søger|foretrækker|helst|kan (?:\w+ )?(?:godt )?lide|elsker|wants? to|would like to|"
+    r"likes? to|loves? to|dreams? of|interested in|looking for|brænder for|"
+    r"glad for)\b[\s:,]*(?:at )?(?:få )?"
+)
+_EMPTY: Final = re.compile(
+    r"^(?:det|et job|job|arbejde|noget|have|i gang|arbejde igen|et arbejde|komme i gang|i arbejde|a job|"
+    r"work|hjælp|job igen|arbejdet|igen|sammen)?[.!]?$"
+)
 
 
 def read_wishes(doc: Document) -> Iterator[Proposal]:
@@ -52,7 +70,14 @@ def _setting_wishes(doc: Document) -> Iterator[Proposal]:
                 value = {"kind": "setting", "value": OPPOSITE[Setting(code)].value, "weight": 0.4}
                 yield found(doc, "wishes", value, match.start(), match.end(), 0.6 * doubt(clause))
             elif weight and not (_is_need_word(code) and power is not Force.WISH):
-                yield found(doc, "wishes", {"kind": "setting", "value": code, "weight": weight}, match.start(), match.end(), 0.8 * doubt(clause))
+                yield found(
+                    doc,
+                    "wishes",
+                    {"kind": "setting", "value": code, "weight": weight},
+                    match.start(),
+                    match.end(),
+                    0.8 * doubt(clause),
+                )
 
 
 def _is_need_word(code: str) -> bool:
@@ -60,8 +85,24 @@ def _is_need_word(code: str) -> bool:
 
 
 _SIZES: Final = (
-    ("0-9", words(["(?:lille|mindre|små) (?:virksomhed\\w*|arbejdsplads\\w*|butik|firma|sted|familievirksomhed)", "small (?:company|workplace|firm)"])),
-    ("50+", words(["(?:stor|større) (?:virksomhed\\w*|arbejdsplads\\w*|firma|koncern)", "(?:large|big) (?:company|workplace|firm)"])),
+    (
+        "0-9",
+        words(
+            [
+                "(?:lille|mindre|små) (?:virksomhed\\w*|arbejdsplads\\w*|butik|firma|sted|familievirksomhed)",
+                "small (?:company|workplace|firm)",
+            ]
+        ),
+    ),
+    (
+        "50+",
+        words(
+            [
+                "(?:stor|større) (?:virksomhed\\w*|arbejdsplads\\w*|firma|koncern)",
+                "(?:large|big) (?:company|workplace|firm)",
+            ]
+        ),
+    ),
 )
 
 
@@ -69,13 +110,24 @@ def _size_wishes(doc: Document) -> Iterator[Proposal]:
     for code, pattern in _SIZES:
         for match, clause in doc.find(pattern):
             if force(clause, match.start(), match.end()) is Force.WISH and not past(clause):
-                yield found(doc, "wishes", {"kind": "company_size", "value": code, "weight": 0.8}, match.start(), match.end(), 0.7)
+                yield found(
+                    doc,
+                    "wishes",
+                    {"kind": "company_size", "value": code, "weight": 0.8},
+                    match.start(),
+                    match.end(),
+                    0.7,
+                )
 
 
 def _task_wishes(doc: Document) -> Iterator[Proposal]:
     for clause in doc.clauses:
         forces = [power for _, _, power in cues(clause.low)]
-        if Force.WISH not in forces or set(forces) & {Force.UNWANTED, Force.RATHER_NOT, Force.HARD} or other_person(clause):
+        if (
+            Force.WISH not in forces
+            or set(forces) & {Force.UNWANTED, Force.RATHER_NOT, Force.HARD}
+            or other_person(clause)
+        ):
             continue
         lead = _WISH_LEAD.match(clause.low)
         text = storable(clause.text[lead.end() :] if lead else clause.text)
@@ -83,7 +135,14 @@ def _task_wishes(doc: Document) -> Iterator[Proposal]:
             continue
         weight = 0.6 if _TIME_OR_PLACE.search(text.lower()) else 1.0
         if weight == 1.0:
-            yield found(doc, "wishes", {"kind": "task", "value": text, "weight": weight}, clause.start, clause.end, 0.7 * doubt(clause))
+            yield found(
+                doc,
+                "wishes",
+                {"kind": "task", "value": text, "weight": weight},
+                clause.start,
+                clause.end,
+                0.7 * doubt(clause),
+            )
 
 
 def storable(text: str) -> str | None:
@@ -127,7 +186,9 @@ def _refusals(doc: Document, clause: Clause) -> Iterator[Proposal]:
             if force(clause, start, end) is Force.UNWANTED or _shorthand(clause, match.start()):
                 coded_any = True
                 for code in codes:
-                    yield found(doc, "do_not_want", {"kind": "occupation", "value": code}, start, end, 0.85 * doubt(clause))
+                    yield found(
+                        doc, "do_not_want", {"kind": "occupation", "value": code}, start, end, 0.85 * doubt(clause)
+                    )
     if not coded_any and not _TIME_OR_PLACE.search(clause.low):
         yield from _in_words(doc, clause)
 
@@ -137,15 +198,25 @@ def _refused(clause: Clause, start: int, end: int, code: str) -> bool:
     if power is Force.UNWANTED:
         return code != "food" or not re.search(r"svin|pork|gris", clause.low)
     never = code in ("pork", "alcohol", "animals", "elderly", "children")
-    return power is Force.HARD and never or _shorthand(clause, start - clause.start)
+    return (power is Force.HARD and never) or _shorthand(clause, start - clause.start)
 
 
 def _shorthand(clause: Clause, place: int) -> bool:
     """Notes such as "Ikke køkken." or "Ønsker: ikke rengøring": a bare "ikke" right before the word."""
-    return bool(re.search(r"(?:^|[:,;]\s*)(?:men |dog |bare )?(?:ikke|ingen|intet|nej til|undtagen|bortset fra|no|not)\s+(?:noget (?:med )?|job i |arbejde (?:i|med|på) )?(?:\w+ (?:og|eller) )?$", clause.low[:place]))
+    return bool(
+        re.search(
+            r"(?:^|[:,;]\s*)(?:men |dog |bare )?(?:ikke|ingen|intet|nej til|undtagen|bortset fra|no|"
+            r"not)\s+(?:noget (?:med )?|job i |arbejde (?:i|med|på) )?(?:\w+ (?:og|eller) )?$",
+            clause.low[:place],
+        )
+    )
 
 
-_UNWANTED_LEAD: Final = re.compile(r"^.*?\b(?:vil (?:\w+ ){0,2}?(?:ikke|aldrig)|ønsker (?:\w+ )?(?:ikke|ingen)|ikke lyst til|ikke interesseret i|ikke noget med|nej tak til|hader|(?:does not|doesn.t|don.t|do not) want(?: to)?|refuses(?: to)?|not interested in)\b\s*(?:at )?")
+_UNWANTED_LEAD: Final = re.compile(
+    r"^.*?\b(?:vil (?:\w+ ){0,2}?(?:ikke|aldrig)|ønsker (?:\w+ )?(?:ikke|ingen)|ikke lyst til|"
+    r"ikke interesseret i|ikke noget med|nej tak til|hader|(?:does not|doesn.t|don.t|do not) want(?: to)?|"
+    r"refuses(?: to)?|not interested in)\b\s*(?:at )?"
+)
 
 
 def _in_words(doc: Document, clause: Clause) -> Iterator[Proposal]:

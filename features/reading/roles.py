@@ -10,16 +10,32 @@ from features.reading.document import Clause
 from features.reading.scope import Force, cues, other_person, plain
 
 _EXPERIENCE: Final = re.compile(
-    r"\b(?:erfaring\w*|har (?:\w+ ){0,4}?(?:arbejdet|været|drevet|passet|lavet|undervist|solgt|hjulpet|gået|taget|bygget|kørt|stået|malet|syet|repareret|dyrket|ført|haft|ansvar|jobbet|serveret|gjort|bagt|bestået|gennemført|afsluttet|læst|studeret|uddannet)|"
-    r"arbejdede|tidligere|førhen|uddannet|uddannelse\w*|drev|passede|hjalp|ejede|solgte|lavede|reparerede|syede|byggede|underviste|kørte|dyrkede|var (?:ansat|selvstændig|\w+er\b)|i (?:\w+ )?(?:hjemlandet|år (?:som|på|i|med|har))|år som|"
-    r"was an? \w+|worked|has (?:\w+ )?(?:experience|worked|been|run)|experience|used to|ran|i sin tid|afløser|har haft (?:job|arbejde)|baggrund som|kommer fra|faguddannet|praktik\w*|selvlært|vant til at (?:lave|passe|arbejde))\b"
+    r"\b(?:erfaring\w*|har (?:\w+ ){0,4}?(?:arbejdet|været|drevet|passet|lavet|undervist|solgt|hjulpet|"
+    r"gået|taget|bygget|kørt|stået|malet|syet|repareret|dyrket|ført|haft|ansvar|jobbet|serveret|gjort|"
+    r"bagt|bestået|gennemført|afsluttet|læst|studeret|uddannet)|"
+    r"arbejdede|tidligere|førhen|uddannet|uddannelse\w*|drev|passede|hjalp|ejede|solgte|lavede|reparerede|"
+    r"syede|byggede|underviste|kørte|dyrkede|var (?:ansat|selvstændig|\w+er\b)|i (?:\w+ )?(?:hjemlandet|"
+    r"år (?:som|på|i|med|har))|år som|"
+    r"was an? \w+|worked|has (?:\w+ )?(?:experience|worked|been|run)|experience|used to|ran|i sin tid|"
+    r"afløser|har haft (?:job|arbejde)|baggrund som|kommer fra|faguddannet|praktik\w*|selvlært|"
+    r"vant til at (?:lave|passe|arbejde))\b"
 )
 _RESOURCE: Final = re.compile(
-    r"\b(?:er (?:\w+ ){0,3}?(?:god|dygtig|flittig|stabil|mødestabil|pligtopfyldende|ansvarsbevidst|hjælpsom|venlig|tålmodig|grundig|omhyggelig|motiveret|engageret|smilende|imødekommende|arbejdsom|fleksibel|hurtig|nem|pålidelig|positiv|udadvendt|rolig|lærenem|kreativ|ordentlig|punktlig|selvstændig|social|omsorgsfuld|stærk|nysgerrig|glad)\w*|"
-    r"god til|dygtig til|flink til|ferm til|let ved|nemt ved|mødestabil\w*|stabil|pligtopfyldende|lærer hurtigt|lærenem|møder til tiden|ressource\w*|styrke\w*|kan (?:godt|sagtens) |kan (?:sy|lave|bage|reparere|køre|bygge|male|betjene|bruge|svejse|lodde)|good at|reliable|punctual|hard-?working|skilled|gå på mod|gåpåmod|overblik|humør|netværk|motiv\w*|positiv\w*|fleksibel|samarbejd\w*|ansvar\w*|tålmodig\w*|flittig\w*|hurtig til)\b"
+    r"\b(?:er (?:\w+ ){0,3}?(?:god|dygtig|flittig|stabil|mødestabil|pligtopfyldende|ansvarsbevidst|"
+    r"hjælpsom|venlig|tålmodig|grundig|omhyggelig|motiveret|engageret|smilende|imødekommende|arbejdsom|"
+    r"fleksibel|hurtig|nem|pålidelig|positiv|udadvendt|rolig|lærenem|kreativ|ordentlig|punktlig|"
+    r"selvstændig|social|omsorgsfuld|stærk|nysgerrig|glad)\w*|"
+    r"god til|dygtig til|flink til|ferm til|let ved|nemt ved|mødestabil\w*|stabil|pligtopfyldende|"
+    r"lærer hurtigt|lærenem|møder til tiden|ressource\w*|styrke\w*|kan (?:godt|sagtens) |kan (?:sy|lave|"
+    r"bage|reparere|køre|bygge|male|betjene|bruge|svejse|lodde)|good at|reliable|punctual|hard-?working|"
+    r"skilled|gå på mod|gåpåmod|overblik|humør|netværk|motiv\w*|positiv\w*|fleksibel|samarbejd\w*|"
+    r"ansvar\w*|tålmodig\w*|flittig\w*|hurtig til)\b"
 )
 _AVAILABILITY: Final = re.compile(
-    r"\b(?:timer?|hours?|om ugen|hverdage?|formiddag\w*|eftermiddag\w*|aften\w*|weekend\w*|mandag|tirsdag|onsdag|torsdag|fredag|kl\.?|klokken|fuld ?tid|deltid|halv ?tid|kørekort|bil|cykel|bus|tog|transport\w*|starte|start|rådighed|sprogskole\w*|henter|skift\w*|vagter?|mornings?|evenings?|weekdays?|available|full[ -]?time|part[ -]?time)\b"
+    r"\b(?:timer?|hours?|om ugen|hverdage?|formiddag\w*|eftermiddag\w*|aften\w*|weekend\w*|mandag|tirsdag|"
+    r"onsdag|torsdag|fredag|kl\.?|klokken|fuld ?tid|deltid|halv ?tid|kørekort|bil|cykel|bus|tog|"
+    r"transport\w*|starte|start|rådighed|sprogskole\w*|henter|skift\w*|vagter?|mornings?|evenings?|"
+    r"weekdays?|available|full[ -]?time|part[ -]?time)\b"
 )
 
 
@@ -35,7 +51,10 @@ def participant_role(clauses: list[Clause]) -> str:
 def clause_role(clause: Clause) -> str:
     """The role of one clause of a participant's text."""
     forces = {power for _, _, power in cues(clause.low)}
-    if re.search(r"\b(?:ikke (?:\w+ )?(?:imod|problem\w*)|ingen problemer|gør ikke noget|ikke bange|uden problemer)\b", clause.low):
+    if re.search(
+        r"\b(?:ikke (?:\w+ )?(?:imod|problem\w*)|ingen problemer|gør ikke noget|ikke bange|uden problemer)\b",
+        clause.low,
+    ):
         return "resource"
     timed = _AVAILABILITY.search(clause.low)
     done = _EXPERIENCE.search(clause.low)
@@ -45,7 +64,9 @@ def clause_role(clause: Clause) -> str:
         return "experience"
     if timed and not re.search(r"\bløft|larm|støj|stå\b", clause.low):
         return "availability"
-    if forces & {Force.HARD, Force.HARDLY} and not (done and re.search(r"\b(?:har|var)\b", plain(clause.low)) and Force.HARD not in forces):
+    if forces & {Force.HARD, Force.HARDLY} and not (
+        done and re.search(r"\b(?:har|var)\b", plain(clause.low)) and Force.HARD not in forces
+    ):
         return "limit"
     if Force.WISH in forces:
         return "wish"
@@ -59,11 +80,51 @@ def clause_role(clause: Clause) -> str:
 @lru_cache(maxsize=1)
 def _vacancy_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return (
-        ("availability", re.compile(r"\b(?:\d+\s*timers?|arbejdstid\w*|vagter(?:ne)?|ugentlig\w*|hours (?:per|a) week|fuldtid\w*|deltid\w*|weekendvagt\w*|mødetid\w*|working hours|tiltrædelse|ansøgningsfrist|start(?:dato)?:|deadline|shifts?)\b")),
-        ("requirement", re.compile(r"\b(?:du (?:har|kan|er|taler|skal have|skal kunne|skal være|trives|forstår|behersker|møder|brænder|besidder|evner|formår)|krav|kræver|forvent\w*|forudsæt\w*|kvalifikation\w*|erfaring|kendskab|kørekort|attest|uddannet|uddannelse som|fordel|lægger vægt|vægter|profil|er din?|you (?:have|are|speak|can|must)|required|requirements?|experience|must be able|skills|we expect|motiveres|lyst til|vi søger en|ønsker os en|kollega,? der|faglig\w* ballast)\b")),
-        ("offer", re.compile(r"\b(?:vi tilbyder|tilbyder|du får|du bliver en del|hos os får|løn\w*|overenskomst\w*|pension\w*|personalegoder|ansættelsesvilkår|frokostordning|we offer|salary|you will get|benefits|introduktion\w*|oplæring|mulighed for)\b")),
-        ("task", re.compile(r"\b(?:du (?:skal|vil|kommer til|får ansvar|hjælper|sørger|har ansvar|tager|arbejder|deltager|indgår|bidrager|står for)|dine (?:\w+ )?(?:arbejds)?opgaver|(?:arbejds)?opgaver(?:ne)?|arbejdet (?:består|omfatter|indebærer)|ansvar for|jobbet (?:består|omfatter|indebærer|handler)|you will|your (?:primary |main )?(?:task|job|responsibilit)\w*|tasks?|duties|responsib\w*|the work (?:consists|involves))\b")),
-        ("employer", re.compile(r"\b(?:vi er|om os|virksomheden|er en (?:\w+ )?(?:virksomhed|skole|institution|børnehave|integreret)|vores (?:\w+ )?(?:hus|virksomhed|arbejdsplads|børnehave|institution|afdeling|skole)|we are|about us|our company|the company|hos os|medarbejdere|ansatte|grundlagt|familieejet|koncern|beliggende|vi har)\b")),
+        (
+            "availability",
+            re.compile(
+                r"\b(?:\d+\s*timers?|arbejdstid\w*|vagter(?:ne)?|ugentlig\w*|hours (?:per|a) week|fuldtid\w*|"
+                r"deltid\w*|weekendvagt\w*|mødetid\w*|working hours|tiltrædelse|ansøgningsfrist|start(?:dato)?:|"
+                r"deadline|shifts?)\b"
+            ),
+        ),
+        (
+            "requirement",
+            re.compile(
+                r"\b(?:du (?:har|kan|er|taler|skal have|skal kunne|skal være|trives|forstår|behersker|møder|brænder|"
+                r"besidder|evner|formår)|krav|kræver|forvent\w*|forudsæt\w*|kvalifikation\w*|erfaring|kendskab|"
+                r"kørekort|attest|uddannet|uddannelse som|fordel|lægger vægt|vægter|profil|er din?|you (?:have|are|"
+                r"speak|can|must)|required|requirements?|experience|must be able|skills|we expect|motiveres|lyst til|"
+                r"vi søger en|ønsker os en|kollega,? der|faglig\w* ballast)\b"
+            ),
+        ),
+        (
+            "offer",
+            re.compile(
+                r"\b(?:vi tilbyder|tilbyder|du får|du bliver en del|hos os får|løn\w*|overenskomst\w*|pension\w*|"
+                r"personalegoder|ansættelsesvilkår|frokostordning|we offer|salary|you will get|benefits|"
+                r"introduktion\w*|oplæring|mulighed for)\b"
+            ),
+        ),
+        (
+            "task",
+            re.compile(
+                r"\b(?:du (?:skal|vil|kommer til|får ansvar|hjælper|sørger|har ansvar|tager|arbejder|deltager|indgår|"
+                r"bidrager|står for)|dine (?:\w+ )?(?:arbejds)?opgaver|(?:arbejds)?opgaver(?:ne)?|arbejdet (?:består|"
+                r"omfatter|indebærer)|ansvar for|jobbet (?:består|omfatter|indebærer|handler)|you will|"
+                r"your (?:primary |main )?(?:task|job|responsibilit)\w*|tasks?|duties|responsib\w*|"
+                r"the work (?:consists|involves))\b"
+            ),
+        ),
+        (
+            "employer",
+            re.compile(
+                r"\b(?:vi er|om os|virksomheden|er en (?:\w+ )?(?:virksomhed|skole|institution|børnehave|integreret)|"
+                r"vores (?:\w+ )?(?:hus|virksomhed|arbejdsplads|børnehave|institution|afdeling|skole)|we are|about us|"
+                r"our company|the company|hos os|medarbejdere|ansatte|grundlagt|familieejet|koncern|beliggende|"
+                r"vi har)\b"
+            ),
+        ),
     )
 
 
@@ -73,7 +134,7 @@ _ORDER: Final = ("availability", "requirement", "task", "offer", "employer")
 def vacancy_role(low: str, heading: str | None) -> str:
     """The role of an advert's sentence; a list line without cues takes the role of the heading above it."""
     roles = {role for role, pattern in _vacancy_patterns() if pattern.search(low)}
-    if heading and (not roles or heading in roles or len(low) < 90 and "availability" not in roles):
+    if heading and (not roles or heading in roles or (len(low) < 90 and "availability" not in roles)):
         return heading
     for role in ("availability", "task", "requirement", "offer", "employer"):
         if role in roles:
@@ -82,18 +143,53 @@ def vacancy_role(low: str, heading: str | None) -> str:
 
 
 _HEADINGS: Final = (
-    ("task", re.compile(r"^(?:om (?:jobbet|stillingen)|jobbet|dine? (?:primære |kommende |daglige )?(?:arbejds)?opgaver?|arbejdsopgaver\w*|opgaver(?:ne)?|stillingen|dit job|dit ansvar|ansvarsområder|the job|(?:your )?(?:tasks|responsibilities|duties)|job description|arbejdsbeskrivelse)\b.{0,45}$")),
-    ("requirement", re.compile(r"^(?:din profil|profil|vi (?:søger|forventer|ønsker)\b.{0,30}|kvalifikationer|krav(?:ene)?|om dig|hvem er du|dine kvalifikationer|your profile|requirements|qualifications|about you|vi forestiller os|vi lægger vægt på|personlige egenskaber|faglige kvalifikationer)\b.{0,45}$")),
-    ("offer", re.compile(r"^(?:vi tilbyder|hvad tilbyder vi|vi kan tilbyde|we offer|løn og ansættelse\w*|det får du|hos os får du|løn\w*|ansættelsesvilkår|til gengæld)\b.{0,45}$")),
-    ("employer", re.compile(r"^(?:om os|virksomheden|om virksomheden|hvem er vi|about us|the company|om \w+)\b.{0,30}$")),
-    ("availability", re.compile(r"^(?:arbejdstid\w*|working hours|work hours|vagter|tid og sted|ansættelse)\b.{0,30}$")),
-    ("other", re.compile(r"^(?:ansøgning\w*|sådan (?:søger|ansøger|kan du)\w*|kontakt\w*|how to apply|yderligere|interesseret|spørgsmål|application|contact|vil du vide mere)\b.{0,45}$")),
+    (
+        "task",
+        re.compile(
+            r"^(?:om (?:jobbet|stillingen)|jobbet|dine? (?:primære |kommende |daglige )?(?:arbejds)?opgaver?|"
+            r"arbejdsopgaver\w*|opgaver(?:ne)?|stillingen|dit job|dit ansvar|ansvarsområder|the job|"
+            r"(?:your )?(?:tasks|responsibilities|duties)|job description|arbejdsbeskrivelse)\b.{0,45}$"
+        ),
+    ),
+    (
+        "requirement",
+        re.compile(
+            r"^(?:din profil|profil|vi (?:søger|forventer|ønsker)\b.{0,30}|kvalifikationer|krav(?:ene)?|om dig|"
+            r"hvem er du|dine kvalifikationer|your profile|requirements|qualifications|about you|"
+            r"vi forestiller os|vi lægger vægt på|personlige egenskaber|faglige kvalifikationer)\b.{0,45}$"
+        ),
+    ),
+    (
+        "offer",
+        re.compile(
+            r"^(?:vi tilbyder|hvad tilbyder vi|vi kan tilbyde|we offer|løn og ansættelse\w*|det får du|"
+            r"hos os får du|løn\w*|ansættelsesvilkår|til gengæld)\b.{0,45}$"
+        ),
+    ),
+    (
+        "employer",
+        re.compile(r"^(?:om os|virksomheden|om virksomheden|hvem er vi|about us|the company|om \w+)\b.{0,30}$"),
+    ),
+    (
+        "availability",
+        re.compile(r"^(?:arbejdstid\w*|working hours|work hours|vagter|tid og sted|ansættelse)\b.{0,30}$"),
+    ),
+    (
+        "other",
+        re.compile(
+            r"^(?:ansøgning\w*|sådan (?:søger|ansøger|kan du)\w*|kontakt\w*|how to apply|yderligere|interesseret|"
+            r"spørgsmål|application|contact|vil du vide mere)\b.{0,45}$"
+        ),
+    ),
 )
 
 
 def heading_role(low: str) -> str | None:
     """The role a heading line gives to the list lines under it, or None when the line is no heading."""
     line = low.strip(" :.…?!")
-    if len(line) > 60 or (re.search(r"\b(?:er|har|skal|består|bliver|kan|vil)\b", line) and not re.match(r"hvem er|hvad (?:kan|skal)", line)):
+    if len(line) > 60 or (
+        re.search(r"\b(?:er|har|skal|består|bliver|kan|vil)\b", line)
+        and not re.match(r"hvem er|hvad (?:kan|skal)", line)
+    ):
         return None
     return next((role for role, pattern in _HEADINGS if pattern.match(line)), None)

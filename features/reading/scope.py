@@ -39,7 +39,8 @@ def _cues() -> re.Pattern[str]:
 
 
 _FALSE_NEGATION: Final = re.compile(
-    r"ikke (?:kun|bare|alene|mindst|blot|desto mindre)\b|ikke (?=uden)|hvis ikke|not only|om ikke andet|ingen tvivl|intet mindre|no later"
+    r"ikke (?:kun|bare|alene|mindst|blot|desto mindre)\b|ikke (?=uden)|hvis ikke|not only|om ikke andet|"
+    r"ingen tvivl|intet mindre|no later"
 )
 
 
@@ -88,7 +89,9 @@ def _ended(low: str, cue: tuple[int, int, Force], first: int) -> bool:
     """Whether the reach of "ingen", "uden" ended at a comma before ``first``: "ingen tunge løft, ro til opgaverne"."""
     between = low[cue[1] : first]
     small = re.match(r"(?:ingen|intet|uden|no)\b", low[cue[0] : cue[1]])
-    return bool(small) and "," in between and not re.search(r"\b(?:eller|or|og|and)\b", low[first : first + 40] + between)
+    return (
+        bool(small) and "," in between and not re.search(r"\b(?:eller|or|og|and)\b", low[first : first + 40] + between)
+    )
 
 
 _HANGING: Final = re.compile(r"(?:hvis|når|hvor|som|da|at|if|when|where)\b")
@@ -96,72 +99,12 @@ _HANGING: Final = re.compile(r"(?:hvis|når|hvor|som|da|at|if|when|where)\b")
 
 
 _NEGATION: Final = re.compile(
-    r"ikke (?:kun|bare|alene|mindst|blot|desto mindre)\b|ikke (?=uden)|hvis ikke|not only|om ikke andet|ingen tvivl|intet mindre|no later"
-)
-
-
-def plain(low: str) -> str:
-    """``low`` with expressions that only look like a negation blanked out, in equal length."""
-    return _FALSE_NEGATION.sub(lambda match: "·" * len(match[0]), low)
-
-
-@lru_cache(maxsize=4096)
-def cues(low: str) -> tuple[tuple[int, int, Force], ...]:
-    """The cues of a clause (lower case) in order: start, end and force."""
-    found = []
-    for match in _cues().finditer(plain(low)):
-        name = match.lastgroup or "c0"
-        found.append((match.start(), match.end(), Force(table("cues")["cue"][int(name[1:])]["force"])))
-    return tuple(found)
-
-
-def force(clause: Clause, start: int, end: int) -> Force | None:
-    """The force of the cue that governs ``start:end`` (places in the whole text), or None."""
-    cue = governing(clause, start, end)
-    return cue[2] if cue else None
-
-
-def governing(clause: Clause, start: int, end: int) -> tuple[int, int, Force] | None:
-    """The cue that governs ``start:end``: the nearest before, else the first after, else that of the clause before.
-
-    Places count in the whole text; for a cue of the clause before they are ``start`` and ``end`` themselves.
-    """
-    first, last = start - clause.start, end - clause.start
-    found = cues(clause.low)
-    before = [cue for cue in found if cue[0] < first and not _ended(clause.low, cue, first)]
-    nearer = [cue for cue in found if last <= cue[0] <= last + 30 and cue[2] in (Force.HARDLY, Force.ABLE)]
-    if before and nearer and ", " in clause.low[before[-1][1] : first]:
-        before = []
-    if before:
-        return before[-1][0] + clause.start, before[-1][1] + clause.start, before[-1][2]
-    after = [cue for cue in found if cue[0] >= last]
-    if after:
-        return after[0][0] + clause.start, after[0][1] + clause.start, after[0][2]
-    told = cues(clause.before) if _HANGING.match(clause.low) else ()
-    return (start, end, told[-1][2]) if told else None
-
-
-def _ended(low: str, cue: tuple[int, int, Force], first: int) -> bool:
-    """Whether the reach of "ingen", "uden" ended at a comma before ``first``: "ingen tunge løft, ro til opgaverne"."""
-    between = low[cue[1] : first]
-    small = re.match(r"(?:ingen|intet|uden|no)\b", low[cue[0] : cue[1]])
-    return bool(small) and "," in between and not re.search(r"\b(?:eller|or|og|and)\b", low[first : first + 40] + between)
-
-
-_HANGING: Final = re.compile(r"(?:hvis|når|hvor|som|da|at|if|when|where)\b")
-"""Beginnings of a clause that only says under which conditions the one before it holds."""
-
-
-def _strongest_before(before: list[tuple[int, int, Force]]) -> Force:
-    """The last cue before a word; a bare wish after a stronger cue ("kan ikke lide … gerne") does not weaken it."""
-    return before[-1][2]
-
-
-_NEGATION: Final = re.compile(
-    r"\b(?:ikke|ingen|intet|hverken|uden|aldrig|mangler|ej|undtagen|no|not|never|without|neither|cannot|can't|don't|doesn't|lacks?|isn't|nej)\b"
+    r"\b(?:ikke|ingen|intet|hverken|uden|aldrig|mangler|ej|undtagen|no|not|never|without|neither|cannot|"
+    r"can't|don't|doesn't|lacks?|isn't|nej)\b"
 )
 _NEGATION_AFTER: Final = re.compile(
-    r"^[\s:=()]*(?:har|er|kan|taler|bliver|kræves|forventes|og bil)?\s?(?:han|hun|jeg|der|vi|det)?\s?(?:ikke|nej|ingen|mangler|no\b|desværre ikke|ej\b)"
+    r"^[\s:=()]*(?:har|er|kan|taler|bliver|kræves|forventes|og bil)?\s?(?:han|hun|jeg|der|vi|"
+    r"det)?\s?(?:ikke|nej|ingen|mangler|no\b|desværre ikke|ej\b)"
 )
 
 
@@ -175,7 +118,8 @@ def negated(clause: Clause, start: int, end: int, reach: int = 6) -> bool:
 
 
 _DOUBT: Final = re.compile(
-    r"\b(?:måske|vist(?:nok)?|muligvis|formentlig|formodentlig|usikker\w*|tror|mener|angiveligt|eventuelt|evt|overvejer|nok|perhaps|maybe|possibly|probably|might|unsure)\b"
+    r"\b(?:måske|vist(?:nok)?|muligvis|formentlig|formodentlig|usikker\w*|tror|mener|angiveligt|eventuelt|"
+    r"evt|overvejer|nok|perhaps|maybe|possibly|probably|might|unsure)\b"
 )
 
 
@@ -185,10 +129,17 @@ def doubt(clause: Clause) -> float:
 
 
 _PAST: Final = re.compile(
-    r"\b(?:tidligere|førhen|før i tiden|dengang|engang|arbejdede|var|havde|(?:har|have|har også|har tidligere|har både) (?:\w+ ){0,2}?(?:arbejdet|været|haft|drevet|passet|kørt|lavet|undervist|solgt|hjulpet|gået|stået|taget|prøvet)|"
-    r"blev|(?:(?<=han )|(?<=hun )|(?<=jeg )|^)(?!ansatte|støtte)\w{3,}(?:ede|te)(?= )|i (?:sit|et|mit) (?:gamle|tidligere|sidste) job|for \w+ år siden|used to|worked|previously|formerly|had|was|were|has (?:worked|been)|have worked|hjemlandet|i (?:syrien|ukraine|eritrea|iran|irak|afghanistan|somalia|tyrkiet|libanon|sudan|etiopien|congo|polen|rumænien))\b"
+    r"\b(?:tidligere|førhen|før i tiden|dengang|engang|arbejdede|var|havde|(?:har|have|har også|"
+    r"har tidligere|har både) (?:\w+ ){0,2}?(?:arbejdet|været|haft|drevet|passet|kørt|lavet|undervist|"
+    r"solgt|hjulpet|gået|stået|taget|prøvet)|"
+    r"blev|(?:(?<=han )|(?<=hun )|(?<=jeg )|^)(?!ansatte|støtte)\w{3,}(?:ede|te)(?= )|i (?:sit|et|"
+    r"mit) (?:gamle|tidligere|sidste) job|for \w+ år siden|used to|worked|previously|formerly|had|was|"
+    r"were|has (?:worked|been)|have worked|hjemlandet|i (?:syrien|ukraine|eritrea|iran|irak|afghanistan|"
+    r"somalia|tyrkiet|libanon|sudan|etiopien|congo|polen|rumænien))\b"
 )
-_PRESENT: Final = re.compile(r"\b(?:kan|må|vil|skal|ønsker|tåler|kan ikke|can|wants|cannot|nu|længere|stadig|fortsat)\b")
+_PRESENT: Final = re.compile(
+    r"\b(?:kan|må|vil|skal|ønsker|tåler|kan ikke|can|wants|cannot|nu|længere|stadig|fortsat)\b"
+)
 
 
 def past(clause: Clause) -> bool:
@@ -197,12 +148,17 @@ def past(clause: Clause) -> bool:
 
 
 _KIN: Final = (
-    r"mand|kone|ægtefælle|kæreste|søn|datter|bror|søster|mor|far|mor|nabo|ven|veninde|svigermor|svigerfar|onkel|tante|kusine|fætter|barn|børn|søskende|forældre|"
-    r"husband|wife|son|daughter|brother|sister|mother|father|neighbour|friend|partner|children|samlever|eks-?mand|ekskone|svoger|svigerinde|niece|nevø|chef|sagsbehandler"
+    r"mand|kone|ægtefælle|kæreste|søn|datter|bror|søster|mor|far|mor|nabo|ven|veninde|svigermor|svigerfar|"
+    r"onkel|tante|kusine|fætter|barn|børn|søskende|forældre|"
+    r"husband|wife|son|daughter|brother|sister|mother|father|neighbour|friend|partner|children|samlever|"
+    r"eks-?mand|ekskone|svoger|svigerinde|niece|nevø|chef|sagsbehandler"
 )
 _OTHER: Final = re.compile(
-    rf"^(?!(?:manden|den \w+) (?:på|er) (?:\d+|i )|(?:manden|konen) (?:er|var|har) (?:en|fra|oprindeligt))(?:og |men |mens |fordi |da |hvor |så |at |selvom |and |but )?(?:(?:hendes|hans|min|mine|sin|sine|deres|den|en|et|her|his|my|their|the|a) )?(?:\w+ )?"
-    rf"(?:(?:{_KIN})(?:en|n|et|ne|ene|s)?|sønnen|sønnerne|datteren|døtrene|manden|konen|faderen|moderen|børnene|kæresten|moren|faren|broren|søsteren|veninden|vennen|naboen|forældrene|brødrene)\b"
+    rf"^(?!(?:manden|den \w+) (?:på|er) (?:\d+|i )|(?:manden|konen) (?:er|var|har) (?:en|fra|"
+    rf"oprindeligt))(?:og |men |mens |fordi |da |hvor |så |at |selvom |and |but )?(?:(?:hendes|hans|min|"
+    rf"mine|sin|sine|deres|den|en|et|her|his|my|their|the|a) )?(?:\w+ )?"
+    rf"(?:(?:{_KIN})(?:en|n|et|ne|ene|s)?|sønnen|sønnerne|datteren|døtrene|manden|konen|faderen|moderen|"
+    rf"børnene|kæresten|moren|faren|broren|søsteren|veninden|vennen|naboen|forældrene|brødrene)\b"
 )
 _SELF: Final = re.compile(r"\b(?:han|hun|jeg|he|she|sig|hende|ham|mig|her|him|me|begge|selv)\b")
 
@@ -219,7 +175,8 @@ def kin_speaks(clause: Clause) -> bool:
 
 
 _FUTURE: Final = re.compile(
-    r"\b(?:i gang med|ved at (?:tage|få)|vil gerne (?:have|tage)|drømmer om|skal (?:til|op til|have|tage)|går til|mangler|planlægger|på vej|ønsker at (?:tage|få)|håber|søger om|"
+    r"\b(?:i gang med|ved at (?:tage|få)|vil gerne (?:have|tage)|drømmer om|skal (?:til|op til|have|tage)|"
+    r"går til|mangler|planlægger|på vej|ønsker at (?:tage|få)|håber|søger om|"
     r"studying for|working on|hopes to|wants to (?:get|take)|begynder på|er begyndt på|overvejer)\b"
 )
 

@@ -13,7 +13,10 @@ from features.reading.lexicon import table, words
 from features.reading.proposal import Proposal
 from features.reading.scope import Force, doubt, force, negated, other_person, past
 
-_ABOUT_PERSON: Final = re.compile(r"\b(?:har (?:en |allerede )?(?:god )?(?:mentor|kontaktperson)|fungere som|som mentor|var mentor|mentor for|som tolk|arbejdet som|hedder|tolk for)\b")
+_ABOUT_PERSON: Final = re.compile(
+    r"\b(?:har (?:en |allerede )?(?:god )?(?:mentor|kontaktperson)|fungere som|som mentor|var mentor|"
+    r"mentor for|som tolk|arbejdet som|hedder|tolk for)\b"
+)
 
 
 @lru_cache(maxsize=2)
@@ -28,7 +31,9 @@ def support_needs(doc: Document) -> Iterator[Proposal]:
             if other_person(clause) or past(clause) or _ABOUT_PERSON.search(clause.low):
                 continue
             power = force(clause, match.start(), match.end())
-            denied = negated(clause, match.start(), match.end(), 5) and not re.search(r"\b(?:ikke|uden)\b.*\buden\b", clause.low)
+            denied = negated(clause, match.start(), match.end(), 5) and not re.search(
+                r"\b(?:ikke|uden)\b.*\buden\b", clause.low
+            )
             without = re.search(r"\b(?:ikke|svært)\b.{0,40}\buden\b", clause.low)
             if (denied and not without) or power in (Force.ABLE, Force.UNWANTED, Force.RATHER_NOT):
                 continue
@@ -37,7 +42,12 @@ def support_needs(doc: Document) -> Iterator[Proposal]:
             break
 
 
-_OFFERED_BY_OTHERS: Final = re.compile(r"\b(?:du (?:skal|kan|vil) (?:\w+ )?(?:være|fungere som|oplære)|oplære nye|erfaring som|som mentor for|du har (?:\w+ )?(?:været )?(?:mentor|kontaktperson)|kontaktperson for|er kontaktperson|kontaktpersoner for|børn\w*|borger\w*|beboer\w*|forældre\w*|barnet\w*|elever\w*|de unge|funktion som|opgaver som|rollen som)\b")
+_OFFERED_BY_OTHERS: Final = re.compile(
+    r"\b(?:du (?:skal|kan|vil) (?:\w+ )?(?:være|fungere som|oplære)|oplære nye|erfaring som|"
+    r"som mentor for|du har (?:\w+ )?(?:været )?(?:mentor|kontaktperson)|kontaktperson for|"
+    r"er kontaktperson|kontaktpersoner for|børn\w*|borger\w*|beboer\w*|forældre\w*|barnet\w*|elever\w*|"
+    r"de unge|funktion som|opgaver som|rollen som)\b"
+)
 
 
 def site_support(doc: Document) -> Iterator[Proposal]:
@@ -48,9 +58,15 @@ def site_support(doc: Document) -> Iterator[Proposal]:
             about = clause.low if code in ("mentor", "contact_person", "quiet_place", "small_team", "own_pace") else ""
             if about and _OFFERED_BY_OTHERS.search(about):
                 continue
-            if code != "no_customers" and negated(clause, match.start(), match.end(), 4) and not match[0].startswith(("ingen", "uden")):
+            if (
+                code != "no_customers"
+                and negated(clause, match.start(), match.end(), 4)
+                and not match[0].startswith(("ingen", "uden"))
+            ):
                 continue
-            if code == "calm_introduction" and re.search(r"\b(?:oplæring af|oplære|af nye|deltage i oplæring)", doc.low[first:last]):
+            if code == "calm_introduction" and re.search(
+                r"\b(?:oplæring af|oplære|af nye|deltage i oplæring)", doc.low[first:last]
+            ):
                 continue
             yield found(doc, "site_support", code, match.start(), match.end(), 0.8)
             break

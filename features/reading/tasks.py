@@ -7,13 +7,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from features.reading.document import Document
-from features.reading.finding import found
 from features.reading.proposal import Proposal, Sentence
 
 _LEAD: Final = re.compile(
-    r"^(?:.{0,80}?\b(?:du (?:skal|vil|kommer til at|får ansvar for|hjælper med|sørger for|har ansvar(?:et)? for)|(?:arbejds)?opgaver(?:ne)? (?:\w+ )?(?:er|består (?:af|i)|omfatter|bliver|vil være)|arbejdet (?:består (?:af|i)|omfatter|indebærer)|jobbet (?:består (?:af|i)|omfatter|indebærer)|you will|your (?:primary |main )?tasks? (?:will be|are|include|consist of)|tasks include|arbejdsopgaver:|opgaver:)\s*(?:bl\.a\.|blandt andet|primært|at|være|be)?\s*)",
+    r"^(?:.{0,80}?\b(?:du (?:skal|vil|kommer til at|får ansvar for|hjælper med|sørger for|"
+    r"har ansvar(?:et)? for)|(?:arbejds)?opgaver(?:ne)? (?:\w+ )?(?:er|består (?:af|i)|omfatter|bliver|"
+    r"vil være)|arbejdet (?:består (?:af|i)|omfatter|indebærer)|jobbet (?:består (?:af|i)|omfatter|"
+    r"indebærer)|you will|your (?:primary |main )?tasks? (?:will be|are|include|consist of)|tasks include|"
+    r"arbejdsopgaver:|opgaver:)\s*(?:bl\.a\.|blandt andet|primært|at|være|be)?\s*)",
 )
-_NO_TASK: Final = re.compile(r"\b(?:du skal (?:være|have|kunne|ikke|trives|sende|søge|vide)|du vil (?:få|blive|opleve|ikke|møde)|you will (?:be|have|get|receive|become)|skal du (?:søge|sende|kontakte))\b")
+_NO_TASK: Final = re.compile(
+    r"\b(?:du skal (?:være|have|kunne|ikke|trives|sende|søge|vide)|du vil (?:få|blive|opleve|ikke|møde)|"
+    r"you will (?:be|have|get|receive|become)|skal du (?:søge|sende|kontakte))\b"
+)
 MOST: Final = 12
 
 
@@ -27,9 +33,11 @@ def read_tasks(doc: Document, sentences: tuple[Sentence, ...]) -> Iterator[Propo
         lead = _LEAD.match(low)
         name = sentence.text[lead.end() :] if lead else sentence.text
         name = name.strip(" .:;,-–•")
-        if 6 <= len(name) and count < MOST:
+        if len(name) >= 6 and count < MOST:
             count += 1
-            yield Proposal("tasks", {"name": _short(name)}, sentence.start, sentence.end, sentence.text[:200], 0.7 if lead else 0.6)
+            yield Proposal(
+                "tasks", {"name": _short(name)}, sentence.start, sentence.end, sentence.text[:200], 0.7 if lead else 0.6
+            )
 
 
 def _short(name: str) -> str:

@@ -17,17 +17,36 @@ from features.reading.scope import negated
 from features.vocabulary import Terms
 
 _OF_OTHERS: Final = re.compile(
-    r"\b(?:kolleg\w+|medarbejder(?:e|ne)|ansatte|elever(?:ne)?|studerende|borgere?(?:ne|n)?|personer|mennesker|ledige|unge|praktikanter|folk|beboer\w*|people|colleagues|employees|deltager\w*|frivillige og|brugere?\w*|målgruppe\w*|kursist\w*|flygtninge|forældre\w*|pensionister)\b"
+    r"\b(?:kolleg\w+|medarbejder(?:e|ne)|ansatte|elever(?:ne)?|studerende|borgere?(?:ne|n)?|personer|"
+    r"mennesker|ledige|unge|praktikanter|folk|beboer\w*|people|colleagues|employees|deltager\w*|"
+    r"frivillige og|brugere?\w*|målgruppe\w*|kursist\w*|flygtninge|forældre\w*|pensionister)\b"
 )
 _ALSO: Final = re.compile(
-    r"\b(?:også|gerne|åbne? (?:for|over)|kan (?:\w+ )?(?:tilbyde|modtage|tage imod)|modtager|samarbejde\w*|socialt ansvar|rummelig\w*|har (?:haft|erfaring med)|tilbyder (?:også|forløb)|tager (?:vi )?(?:også|gerne|imod)|er i gang med|har (?:\w+ )?(?:i|på)|rundvisning|støtter|blandt andet|bl\.a\.|welcome|also|as well as|mulighed for|arbejder med|sparring|formidl\w*|vejled\w*|administr\w*|koordiner\w*|etabler\w*|opfølgning på|jobcent\w*|finde|følge op)\b"
+    r"\b(?:også|gerne|åbne? (?:for|over)|kan (?:\w+ )?(?:tilbyde|modtage|tage imod)|modtager|"
+    r"samarbejde\w*|socialt ansvar|rummelig\w*|har (?:haft|erfaring med)|tilbyder (?:også|forløb)|"
+    r"tager (?:vi )?(?:også|gerne|imod)|er i gang med|har (?:\w+ )?(?:i|på)|rundvisning|støtter|"
+    r"blandt andet|bl\.a\.|welcome|also|as well as|mulighed for|arbejder med|sparring|formidl\w*|"
+    r"vejled\w*|administr\w*|koordiner\w*|etabler\w*|opfølgning på|jobcent\w*|finde|følge op)\b"
 )
 _OWN: Final = re.compile(
-    r"\b(?:stilling\w*|job(?:bet)?(?: er)?|ansæt\w*|opslå\w*|besæt\w*|søger|søges|ledig\w*|visiteret|bevilget|bevilliget|bevilling|godkendt til|berettiget|vilkår|kræver at du|forudsætter|skal være|du er|til dig (?:der|som) er|position|hire|eligible|must be|starter med|start(?:e)? (?:i|med)|opstart|først|begynder|indledes|tilbydes|vi tilbyder en?|kun|forløb|som|timer|uger)\b"
+    r"\b(?:stilling\w*|job(?:bet)?(?: er)?|ansæt\w*|opslå\w*|besæt\w*|søger|søges|ledig\w*|visiteret|"
+    r"bevilget|bevilliget|bevilling|godkendt til|berettiget|vilkår|kræver at du|forudsætter|skal være|"
+    r"du er|til dig (?:der|som) er|position|hire|eligible|must be|starter med|start(?:e)? (?:i|med)|"
+    r"opstart|først|begynder|indledes|tilbydes|vi tilbyder en?|kun|forløb|som|timer|uger)\b"
 )
-_ORDINARY: Final = re.compile(r"\b(?:ordinær\w*|almindelige (?:løn|vilkår|ansættelses)\w*|overenskomstmæssig løn|ordinary|regular terms|normale vilkår)\b")
-_PAST: Final = re.compile(r"\b(?:har (?:\w+ ){0,3}(?:været|haft|gennemført|afsluttet)|var i|tidligere|afsluttede|gennemførte|har været i|efter (?:en |endt )?(?:praktik|virksomhedspraktik)|fra (?:en |sin )?(?:praktik|virksomhedspraktik|tidligere)|siden|erfaring fra|has been|was in|completed|havde)\b")
-_NOT_A_JOB: Final = re.compile(r"\b(?:frivillig\w* (?:pension|ordning|foreninger|organisation\w*|aftale|basis|sektor\w*|kræfter|center|indsats\w*)|uden løn(?:nedgang|træk)|orlov uden løn|fri(?:heds)? uden løn)\b")
+_ORDINARY: Final = re.compile(
+    r"\b(?:ordinær\w*|almindelige (?:løn|vilkår|ansættelses)\w*|overenskomstmæssig løn|ordinary|"
+    r"regular terms|normale vilkår)\b"
+)
+_PAST: Final = re.compile(
+    r"\b(?:har (?:\w+ ){0,3}(?:været|haft|gennemført|afsluttet)|var i|tidligere|afsluttede|gennemførte|"
+    r"har været i|efter (?:en |endt )?(?:praktik|virksomhedspraktik)|fra (?:en |sin )?(?:praktik|"
+    r"virksomhedspraktik|tidligere)|siden|erfaring fra|has been|was in|completed|havde)\b"
+)
+_NOT_A_JOB: Final = re.compile(
+    r"\b(?:frivillig\w* (?:pension|ordning|foreninger|organisation\w*|aftale|basis|sektor\w*|kræfter|"
+    r"center|indsats\w*)|uden løn(?:nedgang|træk)|orlov uden løn|fri(?:heds)? uden løn)\b"
+)
 
 
 def recognise_terms(text: str) -> list[tuple[Terms, int, int]]:
@@ -53,12 +72,20 @@ def _counted(doc: Document) -> Iterator[tuple[Terms, int, int]]:
 
 def _is_choice(window: str, word: str) -> bool:
     """Whether ordinary terms are offered too, or the sentence says the job is ordinary *instead*."""
-    return bool(_ORDINARY.search(window)) and not re.search(r"\b(?:ikke (?:en )?(?:ordinær|almindelig)\w*|not (?:an )?ordinary|senere|derefter|på sigt|overgå\w*|efterfølgende|med henblik på|mulighed for ordinær\w*|føre til|herefter|før)\b", window)
+    return bool(_ORDINARY.search(window)) and not re.search(
+        r"\b(?:ikke (?:en )?(?:ordinær|almindelig)\w*|not (?:an )?ordinary|senere|derefter|på sigt|overgå\w*|"
+        r"efterfølgende|med henblik på|mulighed for ordinær\w*|føre til|herefter|før)\b",
+        window,
+    )
 
 
 def _of_others(window: str, sentence: str, word: str) -> bool:
     before = window[: window.find(word)]
-    strong = re.search(r"\b(?:stillingen|jobbet|ansættes|ansættelsen|søger|søges|ledig|visiteret|bevilget|bevilliget|godkendt|berettiget|opslås|besættes|vilkår|du (?:skal|er)|position)\b", before[-60:])
+    strong = re.search(
+        r"\b(?:stillingen|jobbet|ansættes|ansættelsen|søger|søges|ledig|visiteret|bevilget|bevilliget|"
+        r"godkendt|berettiget|opslås|besættes|vilkår|du (?:skal|er)|position)\b",
+        before[-60:],
+    )
     if strong and not re.search(r"\b(?:også|gerne|kolleg\w+|elever|borgere)\b", before[-40:]):
         return False
-    return bool(_OF_OTHERS.search(before[-45:])) or bool(_ALSO.search(window)) and not _OWN.search(before[-30:])
+    return bool(_OF_OTHERS.search(before[-45:])) or (bool(_ALSO.search(window)) and not _OWN.search(before[-30:]))

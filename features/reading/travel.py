@@ -13,18 +13,69 @@ from features.reading.proposal import Proposal
 from features.reading.scope import doubt, negated, not_yet, other_person, past
 
 _MODES: Final = (
-    ("ride", re.compile(r"\b(?:(?:kører|køre|kørt|hente|bringe|drives?|driving) (?:hende|ham|mig|vedkommende|her|him|me)\b|bliver kørt|(?:blive|bliver) kørt (?:af)?|får (?:et )?lift|samkørsel|samkøre|køre med (?:en|sin|kolleg\w*|andre|hendes|hans)\w*|kører med (?:sin|en|kolleg\w*|naboen|hendes|hans)\w*|gets? a (?:ride|lift)|carpool\w*|få et lift|kørelejlighed)")),
-    ("car", re.compile(r"\b(?:(?:har |og |en |egen |sin egen |adgang til |råder over |låner |eller |ingen |ikke |uden |intet |deler |af |disponerer over |familiens |kørekort\+|/)(?:en |egen |sin |sit |familiens |lille )?bil(?:en)?\b(?! til salg)|egen bil|bil til rådighed|bil haves|bil:(?! (?:nej|ingen))|bil:|har bil|kørekort ?(?:b )?(?:og|\+|&|/) ?(?:egen )?bil|i bil\b|kører (?:selv|bil|i bil|i egen bil)|køre (?:selv|bil|i bil)|tager bilen|tage bilen|med bil|bilist|(?:has|have|owns?) (?:a |her own |his own |own )?car|own car|by car|drives? (?:a car|to|himself|herself)|no car|without a car)")),
-    ("bike", re.compile(r"\b(?:(?:kan |vil |må |også |og |helst |gerne |ikke |jeg |han |hun )?(?:cykle(?! med)|cykler)(?! (?:på værksted|til salg))|på (?:el-?)?cykel|har (?:en |egen )?(?:el-?)?cykel|egen cykel|el-?cykel(?:en)?|med cykel|cyklen|cykel til rådighed|cykel\b(?= (?:op til|eller|og bus|max|som))|bikes?|cycles?|by bike|bicycle|cycling)\b")),
+    (
+        "ride",
+        re.compile(
+            r"\b(?:(?:kører|køre|kørt|hente|bringe|drives?|driving) (?:hende|ham|mig|vedkommende|her|him|me)\b|"
+            r"bliver kørt|(?:blive|bliver) kørt (?:af)?|får (?:et )?lift|samkørsel|samkøre|køre med (?:en|sin|"
+            r"kolleg\w*|andre|hendes|hans)\w*|kører med (?:sin|en|kolleg\w*|naboen|hendes|hans)\w*|"
+            r"gets? a (?:ride|lift)|carpool\w*|få et lift|kørelejlighed)"
+        ),
+    ),
+    (
+        "car",
+        re.compile(
+            r"\b(?:(?:har |og |en |egen |sin egen |adgang til |råder over |låner |eller |ingen |ikke |uden |"
+            r"intet |deler |af |disponerer over |familiens |kørekort\+|/)(?:en |egen |sin |sit |familiens |"
+            r"lille )?bil(?:en)?\b(?! til salg)|egen bil|bil til rådighed|bil haves|bil:(?! (?:nej|ingen))|bil:|"
+            r"har bil|kørekort ?(?:b )?(?:og|\+|&|/) ?(?:egen )?bil|i bil\b|kører (?:selv|bil|i bil|i egen bil)|"
+            r"køre (?:selv|bil|i bil)|tager bilen|tage bilen|med bil|bilist|(?:has|have|owns?) (?:a |her own |"
+            r"his own |own )?car|own car|by car|drives? (?:a car|to|himself|herself)|no car|without a car)"
+        ),
+    ),
+    (
+        "bike",
+        re.compile(
+            r"\b(?:(?:kan |vil |må |også |og |helst |gerne |ikke |jeg |han |hun )?(?:cykle(?! med)|"
+            r"cykler)(?! (?:på værksted|til salg))|på (?:el-?)?cykel|har (?:en |egen )?(?:el-?)?cykel|egen cykel|"
+            r"el-?cykel(?:en)?|med cykel|cyklen|cykel til rådighed|cykel\b(?= (?:op til|eller|og bus|max|som))|"
+            r"bikes?|cycles?|by bike|bicycle|cycling)\b"
+        ),
+    ),
     ("moped", re.compile(r"\b(?:knallert(?:en)?|scooter(?:en)?|moped)\b(?!-?(?:kørekort|bevis))")),
-    ("bus", re.compile(r"\b(?:bus(?:sen|ser|serne)?|tog(?:et)?|offentlig(?:e)? (?:transport\w*|trafik)|kollektiv (?:trafik|transport)|rejsekort|buskort|pendlerkort|public transport\w*|train|by bus)\b(?!chauffør)")),
-    ("walk", re.compile(r"\b(?:gåafstand|gåben|til fods|(?:går(?= eller (?:tager|kører|cykler)))|transport: (?:til fods|går)|(?:kan )?gå(?:r)? (?:til (?:arbejde|job|fods)|på arbejde)|gå hjemmefra|walking distance|walks? to|on foot)\b")),
-)  # fmt: skip
-_MINUTES: Final = re.compile(
-    rf"(?:(?P<lead>\b(?:max\.?|maks\.?|højst|maksimalt|maximalt|op til|ca\.|cirka|omkring|indtil|under|ikke (?:\w+ )?(?:mere|længere) end|ikke over|up to|at most|no more than)\s+)?)(?P<n>{NUMBER})(?:\s*(?:-|til)\s*(?P<b>{NUMBER}))?(?:\s*times?)?\s*(?P<u>min(?:ut(?:ter)?)?s?\b\.?|minutes?|timers?\b|time(?:s)?\b|hours?\b|kvarter\w*)(?! (?:om ugen|om dagen|ugentlig|pr|i ugen|ad gangen|a week|per week))"
+    (
+        "bus",
+        re.compile(
+            r"\b(?:bus(?:sen|ser|serne)?|tog(?:et)?|offentlig(?:e)? (?:transport\w*|trafik)|kollektiv (?:trafik|"
+            r"transport)|rejsekort|buskort|pendlerkort|public transport\w*|train|by bus)\b(?!chauffør)"
+        ),
+    ),
+    (
+        "walk",
+        re.compile(
+            r"\b(?:gåafstand|gåben|til fods|(?:går(?= eller (?:tager|kører|cykler)))|transport: (?:til fods|går)|"
+            r"(?:kan )?gå(?:r)? (?:til (?:arbejde|job|fods)|på arbejde)|gå hjemmefra|walking distance|walks? to|"
+            r"on foot)\b"
+        ),
+    ),
 )
-_ABOUT_TRAVEL: Final = re.compile(r"\b(?:transport\w*|rejse\w*|køre\w*|kører|cykl\w*|cykel\w*|bus\w*|tog|gå(?:r)?|afstand|hver vej|væk|travel\w*|commut\w*|bike\w*|walk\w*|drive\w*|til fods|pendl\w*|bil)\b")
-_NOT_TRAVEL: Final = re.compile(r"\b(?:chauffør\w*|som (?:bus|taxa|tog|lastbil)\w*|reparer\w*|værksted\w*|buschauffør|togfører|bilvask|autoværksted|kørte (?:bus|taxa|lastbil)|solgt|solgte|cykelsmed|gear|cykelbutik|cykelhandler|vasket? biler|mekaniker)\b")
+_MINUTES: Final = re.compile(
+    rf"(?:(?P<lead>\b(?:max\.?|maks\.?|højst|maksimalt|maximalt|op til|ca\.|cirka|omkring|indtil|under|"
+    rf"ikke (?:\w+ )?(?:mere|længere) end|ikke over|up to|at most|"
+    rf"no more than)\s+)?)(?P<n>{NUMBER})(?:\s*(?:-|"
+    rf"til)\s*(?P<b>{NUMBER}))?(?:\s*times?)?\s*(?P<u>min(?:ut(?:ter)?)?s?\b\.?|minutes?|timers?\b|"
+    rf"time(?:s)?\b|hours?\b|kvarter\w*)(?! (?:om ugen|om dagen|ugentlig|pr|i ugen|ad gangen|a week|"
+    rf"per week))"
+)
+_ABOUT_TRAVEL: Final = re.compile(
+    r"\b(?:transport\w*|rejse\w*|køre\w*|kører|cykl\w*|cykel\w*|bus\w*|tog|gå(?:r)?|afstand|hver vej|væk|"
+    r"travel\w*|commut\w*|bike\w*|walk\w*|drive\w*|til fods|pendl\w*|bil)\b"
+)
+_NOT_TRAVEL: Final = re.compile(
+    r"\b(?:chauffør\w*|som (?:bus|taxa|tog|lastbil)\w*|reparer\w*|værksted\w*|buschauffør|togfører|"
+    r"bilvask|autoværksted|kørte (?:bus|taxa|lastbil)|solgt|solgte|cykelsmed|gear|cykelbutik|cykelhandler|"
+    r"vasket? biler|mekaniker)\b"
+)
 _UNABLE: Final = re.compile(r"\b(?:kan ikke|tør ikke|må ikke|ikke lært|ikke kan|cannot|can.t|kan hverken)\b")
 
 
@@ -34,12 +85,21 @@ def read_transport(doc: Document) -> Iterator[Proposal]:
     ruled_out: set[str] = set()
     for mode, pattern in _MODES:
         for match, clause in doc.find(pattern):
-            if (other_person(clause) and mode != "ride") or past(clause) or _NOT_TRAVEL.search(_whole(doc, match.start())):
+            if (
+                (other_person(clause) and mode != "ride")
+                or past(clause)
+                or _NOT_TRAVEL.search(_whole(doc, match.start()))
+            ):
                 continue
             if _no(mode, clause, match):
                 ruled_out.add(mode)
             elif mode not in held and not (mode == "car" and not_yet(clause)):
-                held[mode] = (match.start(), match.end(), 0.85 * doubt(clause), _minutes(doc, clause.start, clause.end) or _in_sentence(doc, match.start()))
+                held[mode] = (
+                    match.start(),
+                    match.end(),
+                    0.85 * doubt(clause),
+                    _minutes(doc, clause.start, clause.end) or _in_sentence(doc, match.start()),
+                )
     general = _general(doc)
     for mode, (start, end, confidence, minutes) in held.items():
         if mode in ruled_out:
@@ -77,7 +137,15 @@ def _minutes(doc: Document, first: int, last: int) -> int | None:
 def _in_sentence(doc: Document, position: int) -> int | None:
     """The minutes of the sentence when another clause of it speaks of travel."""
     first, last = doc.sentence_at(position)
-    return _minutes(doc, first, last) if re.search(r"\b(?:køre|cykle|transport|rejse|hver vej|væk|afstand|drive|travel|bus\w*|tog\w*|cykl\w*|bike|rides?|transport\w*|go up to)\b", doc.low[first:last]) else None
+    return (
+        _minutes(doc, first, last)
+        if re.search(
+            r"\b(?:køre|cykle|transport|rejse|hver vej|væk|afstand|drive|travel|bus\w*|tog\w*|cykl\w*|bike|rides?|"
+            r"transport\w*|go up to)\b",
+            doc.low[first:last],
+        )
+        else None
+    )
 
 
 def _value(match: re.Match[str]) -> int | None:
@@ -101,7 +169,11 @@ def _general_place(doc: Document) -> tuple[int, int]:
 
 def _general_match(doc: Document) -> re.Match[str] | None:
     for match, clause in doc.find(_MINUTES):
-        if other_person(clause) or past(clause) or not re.search(r"transport|rejse|hver vej|commut|travel|pendl|køretid|bustur", clause.low):
+        if (
+            other_person(clause)
+            or past(clause)
+            or not re.search(r"transport|rejse|hver vej|commut|travel|pendl|køretid|bustur", clause.low)
+        ):
             continue
         value = _value(match)
         if value and 5 <= value <= 240 and not re.search(r"timer om (?:ugen|dagen)", clause.low):
@@ -109,7 +181,10 @@ def _general_match(doc: Document) -> re.Match[str] | None:
     return None
 
 
-_LIVES: Final = re.compile(r"\b(?:bor|bosat|bopæl\w*|hjemme i|flyttet til|adresse|lives?|living|home|bolig|based in|bosiddende|fra\b(?= \d{4}))\b")
+_LIVES: Final = re.compile(
+    r"\b(?:bor|bosat|bopæl\w*|hjemme i|flyttet til|adresse|lives?|living|home|bolig|based in|bosiddende|"
+    r"fra\b(?= \d{4}))\b"
+)
 
 
 def read_home(doc: Document) -> Iterator[Proposal]:
@@ -120,7 +195,9 @@ def read_home(doc: Document) -> Iterator[Proposal]:
     for start, end, place in places:
         clause = doc.clause_at(start)
         before = doc.low[doc.sentence_at(start)[0] : start]
-        lives = _LIVES.search(clause.low[: max(0, start - clause.start)]) or re.search(r"\b(?:bor|bosat|lives|bopæl)\b", before[-40:])
+        lives = _LIVES.search(clause.low[: max(0, start - clause.start)]) or re.search(
+            r"\b(?:bor|bosat|lives|bopæl)\b", before[-40:]
+        )
         if not lives or other_person(clause) or re.search(r"\b(?:boede|har boet|lived|ikke)\b", before[-30:]):
             continue
         yield found(doc, "home", location(place), start, end, 0.9 * doubt(clause))

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
-from features.profiles import InvalidRecord, Vacancy, make
-from features.profiles import Fault
+from features.profiles import Fault, InvalidRecord, Vacancy, make
 from features.reading.conditions import read_contract, read_dates, read_positions, read_site, read_wage
 from features.reading.demands import read_demands, read_settings
 from features.reading.document import Document, document
@@ -35,9 +34,10 @@ def read_vacancy(title: str, text: str, on: date | None = None) -> Reading:
     day = on or date.today()
     sentences = tuple(_sentences(doc))
     readers = (
-        offered_hours(doc, title_end), read_shifts(doc), read_daytimes(doc), read_contract(doc, title_end), read_wage(doc),
-        read_positions(doc, title_end), read_dates(doc, day), read_site(doc, title_end), read_requirements(doc, title_end),
-        read_demands(doc), read_settings(doc), site_support(doc), read_tasks(doc, sentences), _terms(doc),
+        offered_hours(doc, title_end), read_shifts(doc), read_daytimes(doc), read_contract(doc, title_end),
+        read_wage(doc), read_positions(doc), read_dates(doc, day), read_site(doc, title_end),
+        read_requirements(doc, title_end), read_demands(doc), read_settings(doc), site_support(doc),
+        read_tasks(doc, sentences), _terms(doc),
     )  # fmt: skip
     proposals = sorted((item for reader in readers for item in reader), key=lambda item: (item.start, item.end))
     return Reading(tuple(proposals), sentences)
@@ -69,7 +69,13 @@ def vacancy_from_text(id: str, title: str, text: str, *, on: date | None = None,
     if other and "terms" not in known:
         raise InvalidRecord([Fault("terms", other[0][0].value, "terms_not_ordinary", {"terms": other[0][0].value})])
     day = on or date.today()
-    fields: dict[str, Any] = {"id": id, "title": title, "description": text[:20_000], "terms": Terms.ORDINARY.value, "employer_id": "unknown"} | known
+    fields: dict[str, Any] = {
+        "id": id,
+        "title": title,
+        "description": text[:20_000],
+        "terms": Terms.ORDINARY.value,
+        "employer_id": "unknown",
+    } | known
     provenance: dict[str, Any] = dict(known.get("provenance", {}))
     for name, proposals in grouped(read_vacancy(title, text, day).proposals, frozenset()).items():
         if name in known or name not in Vacancy.model_fields or name == "terms":
@@ -91,7 +97,9 @@ def _made(fields: dict[str, Any], known: set[str]) -> Vacancy:
         if not dropped:
             raise
         provenance = {name: value for name, value in fields["provenance"].items() if name not in dropped}
-        return make(Vacancy, {name: value for name, value in fields.items() if name not in dropped} | {"provenance": provenance})
+        return make(
+            Vacancy, {name: value for name, value in fields.items() if name not in dropped} | {"provenance": provenance}
+        )
 
 
 def _value(name: str, proposals: list[Proposal]) -> Any:

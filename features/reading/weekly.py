@@ -15,19 +15,43 @@ from features.reading.proposal import Proposal
 from features.reading.scope import doubt, negated, other_person, past, plain
 
 _MOST: Final = re.compile(
-    r"(?:\b(?:max\b\.?|maks\b\.?|maximalt|maksimalt|maximum|højst|højest|allerhøjst|op til|ikke (?:arbejde )?(?:mere|længere|flere) end|ikke (?:arbejde )?over|up to|at most|no more than|under|mindre end|"
-    r"loft (?:på|over)|stige til|øge til|øges til|trappe op til|op på|senere|på sigt|efterhånden|gradvist|med tiden|skru\w* op til|derefter|hen ad vejen|arbejde sig op (?:til|på)|increase to|later|build up to|slutte på|begrænset til|nedsat til|ende på|optrapning til))[^.;\d]{0,22}$"
+    r"(?:\b(?:max\b\.?|maks\b\.?|maximalt|maksimalt|maximum|højst|højest|allerhøjst|op til|"
+    r"ikke (?:arbejde )?(?:mere|længere|flere) end|ikke (?:arbejde )?over|up to|at most|no more than|"
+    r"under|mindre end|"
+    r"loft (?:på|over)|stige til|øge til|øges til|trappe op til|op på|senere|på sigt|efterhånden|gradvist|"
+    r"med tiden|skru\w* op til|derefter|hen ad vejen|arbejde sig op (?:til|på)|increase to|later|"
+    r"build up to|slutte på|begrænset til|nedsat til|ende på|optrapning til))[^.;\d]{0,22}$"
 )
-_LEAST: Final = re.compile(r"\b(?:min\b\.?|mindst|minimum|ikke (?:mindre|færre) end|ikke under|at least|fra)[^.;\d]{0,15}$")
+_LEAST: Final = re.compile(
+    r"\b(?:min\b\.?|mindst|minimum|ikke (?:mindre|færre) end|ikke under|at least|fra)[^.;\d]{0,15}$"
+)
 _BEGIN: Final = re.compile(
-    r"\b(?:start\w*|opstart\w*|begynd\w*|til at begynde med|i starten|i begyndelsen|først|de første|begin\w*|initially|lægge ud med|p\.t\.|pt|lige nu|aktuelt|for nu)\b[^.;\d]{0,35}$"
+    r"\b(?:start\w*|opstart\w*|begynd\w*|til at begynde med|i starten|i begyndelsen|først|de første|"
+    r"begin\w*|initially|lægge ud med|p\.t\.|pt|lige nu|aktuelt|for nu)\b[^.;\d]{0,35}$"
 )
-_BEGIN_AFTER: Final = re.compile(r"^[^.;,\d]{0,20}\b(?:til at starte med|til at begynde med|i starten|i begyndelsen|de første|i første omgang|til en start|to start|at first|for nu|lige nu|som start)\b")
-_MOST_AFTER: Final = re.compile(r"^[^.;,\d]{0,14}\b(?:på sigt|senere|max|maks|højst|som maksimum|er maks\w*|er max\w*|er loftet|er grænsen|er det højeste|i sidste ende|om et (?:halvt )?år)\b")
-_WISH: Final = re.compile(r"\b(?:ønsk\w*|vil|gerne|helst|søger|drøm\w*|mål\w*|håb\w*|wants?|would like|looking for|prefers?|interesse\w*|kunne tænke sig|foretrækker|satser|passer|stiler|går efter)\b")
-_CAN: Final = re.compile(r"\b(?:kan|magter|klarer|overkomme\w*|kræfter til|holde til|can|able|energi til|klare|til rådighed|formår|vurder\w*|arbejdsevne\w*|ressourcer til|mulighed for)\b")
-_JOB_LIKE: Final = re.compile(r"\b(?:arbejd\w*|job\w*|time\w*|uge\w*|work\w*|hours|stilling\w*|deltid|ugentlig\w*|starte|rådighed)\b")
-_WEEKS: Final = re.compile(rf"(?:på|over|efter|inden for|i løbet af|de første|after|within|over|in) (?P<n>{NUMBER}) (?P<unit>uger|måneder|weeks|months)")
+_BEGIN_AFTER: Final = re.compile(
+    r"^[^.;,\d]{0,20}\b(?:til at starte med|til at begynde med|i starten|i begyndelsen|de første|"
+    r"i første omgang|til en start|to start|at first|for nu|lige nu|som start)\b"
+)
+_MOST_AFTER: Final = re.compile(
+    r"^[^.;,\d]{0,14}\b(?:på sigt|senere|max|maks|højst|som maksimum|er maks\w*|er max\w*|er loftet|"
+    r"er grænsen|er det højeste|i sidste ende|om et (?:halvt )?år)\b"
+)
+_WISH: Final = re.compile(
+    r"\b(?:ønsk\w*|vil|gerne|helst|søger|drøm\w*|mål\w*|håb\w*|wants?|would like|looking for|prefers?|"
+    r"interesse\w*|kunne tænke sig|foretrækker|satser|passer|stiler|går efter)\b"
+)
+_CAN: Final = re.compile(
+    r"\b(?:kan|magter|klarer|overkomme\w*|kræfter til|holde til|can|able|energi til|klare|til rådighed|"
+    r"formår|vurder\w*|arbejdsevne\w*|ressourcer til|mulighed for)\b"
+)
+_JOB_LIKE: Final = re.compile(
+    r"\b(?:arbejd\w*|job\w*|time\w*|uge\w*|work\w*|hours|stilling\w*|deltid|ugentlig\w*|starte|rådighed)\b"
+)
+_WEEKS: Final = re.compile(
+    rf"(?:på|over|efter|inden for|i løbet af|de første|after|within|over|in) (?P<n>{NUMBER}) (?P<unit>uger|"
+    rf"måneder|weeks|months)"
+)
 _PART_TIME: Final = re.compile(r"\b(?:deltid\w*|part[ -]?time|nedsat tid|færre timer|få timer)\b")
 
 
@@ -40,7 +64,7 @@ class _Stated:
 
 def read_hours(doc: Document) -> Iterator[Proposal]:
     """Proposals for hours_min, hours_wish, hours_max and ramp_plan."""
-    stated = [item for item in map(lambda amount: _state(doc, amount), amounts(doc)) if item]
+    stated = [item for item in (_state(doc, amount) for amount in amounts(doc)) if item]
     yield from _bounds(doc, stated)
     yield from _ramp(doc, stated)
     if not stated:
@@ -49,7 +73,11 @@ def read_hours(doc: Document) -> Iterator[Proposal]:
 
 def _state(doc: Document, amount: Amount) -> _Stated | None:
     clause = amount.clause
-    weekly = Amount(amount.low, amount.high, "week", amount.start, amount.end, clause) if amount.per == "words" else amount.weekly()
+    weekly = (
+        Amount(amount.low, amount.high, "week", amount.start, amount.end, clause)
+        if amount.per == "words"
+        else amount.weekly()
+    )
     if weekly is None or other_person(clause) or weekly.high > 60 or weekly.high < 0.5:
         return None
     if past(clause) or (amount.per == "" and not _about_work(clause.low, weekly)):
@@ -117,7 +145,14 @@ def _ramp(doc: Document, stated: list[_Stated]) -> Iterator[Proposal]:
     count = (number(weeks["n"]) or 0) * (4 if weeks["unit"].startswith(("m", "month")) else 1)
     if 1 <= count <= 103:
         for week, hours in ((1, first.amount.low), (int(count) + 1, last.amount.high)):
-            yield found(doc, "ramp_plan", {"week": week, "hours": half_hours(min(hours, 37))}, first.amount.start, last.amount.end, 0.7)
+            yield found(
+                doc,
+                "ramp_plan",
+                {"week": week, "hours": half_hours(min(hours, 37))},
+                first.amount.start,
+                last.amount.end,
+                0.7,
+            )
 
 
 def _part_time(doc: Document) -> Iterator[Proposal]:

@@ -59,7 +59,9 @@ def proposed(reading: Reading) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = defaultdict(list)
     for proposal in reading.proposals:
         value = proposal.value
-        if proposal.field == "wishes" and value["kind"] == "task" or proposal.field == "do_not_want" and value["kind"] == "task":
+        if (proposal.field == "wishes" and value["kind"] == "task") or (
+            proposal.field == "do_not_want" and value["kind"] == "task"
+        ):
             continue
         if proposal.field in ("home", "site"):
             value = value["postcode"]
@@ -81,13 +83,17 @@ def score(split: str = "all") -> dict[str, Tally]:
 def judge(case: dict[str, Any], found: dict[str, list[Any]], tallies: dict[str, Tally]) -> None:
     loose = set(case.get("loose", ()))
     for name in sorted(set(found) | set(case["expect"]) | set(case["absent"])):
-        if name not in case["expect"] and (name in loose or name in FREE and name not in case["absent"]):
+        if name not in case["expect"] and (name in loose or (name in FREE and name not in case["absent"])):
             continue
         if name == "availability":
             _availability(case, found.get(name, []), tallies[name])
             continue
         expected = case["expect"].get(name, [])
-        expected = [{"code": code, **demand} for code, demand in expected.items()] if name == "demands" and expected else expected
+        expected = (
+            [{"code": code, **demand} for code, demand in expected.items()]
+            if name == "demands" and expected
+            else expected
+        )
         _compare(case, name, _listed(expected), found.get(name, []), tallies[name], name in loose)
 
 
@@ -121,10 +127,19 @@ def score_real() -> dict[str, Tally]:
         found, tally, want = held[label["id"]].get(label["field"], []), tallies[label["field"]], label["value"]
         note = f"{label['id']} {label['start']}:{label['end']} {label['field']} {want} got {found}"
         hit = want is not None and any(matches(want, value) for value in found)
-        single = label["field"] in ("hours_min", "hours_max", "contract", "start", "valid_until", "positions", "site", "wage")
+        single = label["field"] in (
+            "hours_min",
+            "hours_max",
+            "contract",
+            "start",
+            "valid_until",
+            "positions",
+            "site",
+            "wage",
+        )
         tally.hits += hit
         tally.missed += want is not None and not hit
-        wrong = bool(found) and (want is None or single and not hit)
+        wrong = bool(found) and (want is None or (single and not hit))
         tally.spurious += wrong
         if wrong or (want is not None and not hit):
             tally.notes.append(note)
@@ -168,14 +183,20 @@ def _availability(case: dict[str, Any], found: list[Any], tally: Tally) -> None:
     expected = case["expect"].get("availability", {})
     for kind in ("can", "prefer", "avoid"):
         want = week.union(_windows(expected.get(kind, "")))
-        have = week.union(bits([item["weekday"]], [(_minute(item["start"]), _minute(item["end"]))]) for item in found if item["kind"] == kind)
+        have = week.union(
+            bits([item["weekday"]], [(_minute(item["start"]), _minute(item["end"]))])
+            for item in found
+            if item["kind"] == kind
+        )
         if want == have and want:
             tally.hits += 1
         elif want != have:
             tally.missed += bool(want)
             tally.spurious += bool(have)
             shown = [f"{item['weekday']} {item['start']}-{item['end']}" for item in found if item["kind"] == kind]
-            tally.notes.append(f"{case['id']} availability {kind} {expected.get(kind)} in {case['text'][:110]!r} got {shown}")
+            tally.notes.append(
+                f"{case['id']} availability {kind} {expected.get(kind)} in {case['text'][:110]!r} got {shown}"
+            )
 
 
 def _windows(text: str) -> Iterator[int]:

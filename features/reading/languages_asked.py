@@ -1,0 +1,108 @@
+"""Languages a vacancy asks for, with CEFR per skill; "dansk eller engelsk" is one choice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from features.reading.asked import how_wanted, requirement
+from features.reading.document import Clause, Document
+from features.reading.finding import found
+from features.reading.lexicon import coded
+from features.reading.proposal import Proposal
+from features.vocabulary import Necessity
+
+_LANGUAGE_ASKED: Final = re.compile(
+    r"\b(?:tale\w*|taler|snakke\w*|forstå\w*|læse\w*|skrive\w*|skrift\w*|mundtlig\w*|sprog\w*|flydende|"
+    r"beherske\w*|kundskab\w*|kommunik\w*|begå|formuler\w*|niveau|godt?|gode|speak\w*|understand\w*|read|"
+    r"writ\w*|fluent\w*|language|spoken|proficien\w*|kunne|kan|nok|krav|required|necessary|"
+    r"danskkundskaber\w*|skills|gør\w* dig forståelig)\b"
+)
+
+
+_NOT_ASKED: Final = re.compile(
+    r"\b(?:undervis\w* i|dansklærer|faget|fagene|lærer i|underviser|matematik|undervisning i|"
+    r"dansk(?:e)? (?:virksomhed\w*|folkeskole|industri|erhverv\w*|kunder|marked\w*|lov\w*|krav|kvalitet|"
+    r"kroner|overenskomst\w*)|on danish|in denmark|english version|engelsk version|danish (?:companies|"
+    r"market|customers|food|crown|law|collective|labour|society))\b"
+)
+
+
+_LANGUAGE_LEVELS: Final = (
+    ("C1", r"flydende|perfekt|fejlfrit|fluent\w*|modersmål\w*|native|højt niveau|upåklagelig\w*"),
+    (
+        "B2",
+        r"(?:rigtig|meget|særdeles|very|ubesværet) (?:godt?|gode|good|well)|behersk\w*|proficien\w*|sikker\w*|"
+        r"formuler\w* dig (?:godt|klart|sikkert)|sans for",
+    ),
+    (
+        "A2",
+        r"gøre? (?:dig|sig) forståelig\w*|lidt|basal\w*|basis\w*|basic|en smule|some|grundlæggende|simpelt?|"
+        r"nok til at|på et niveau|begå (?:dig|sig)|almindelige beskeder|beskeder",
+    ),
+    ("B1", r"godt?|gode|fint|good|well|rimelig\w*"),
+)
+
+
+def asked_languages(doc: Document) -> Iterator[Proposal]:
+    """Requirement proposals of kind language."""
+    hits = [(code, match, clause) for code, pattern in coded("languages") for match, clause in doc.find(pattern)]
+    hits = [hit for hit in hits if _LANGUAGE_ASKED.search(hit[2].low) and not _NOT_ASKED.search(hit[2].low)]
+    for code, match, clause in hits:
+        wanted = how_wanted(doc, clause, match)
+        if wanted == "no" or (
+            re.search(
+                r"\b(?:oplæring|undervisning|kursus|lære|vi taler|arbejdssprog\w*|sprogmentor|på arbejdspladsen taler|"
+                r"lær dansk)\b",
+                clause.low,
+            )
+            and not re.search(r"\bdu\b.{0,20}\b(?:taler|kan|forstår|skal)", clause.low)
+        ):
+            continue
+        together = [
+            other for other, its, same in hits if same is clause and other != code and _joined_by_or(clause, match, its)
+        ]
+        necessity = Necessity.PREFERENCE if wanted == "preferred" else Necessity.TASK
+        more: dict[str, Any] = {"levels": _asked_levels(clause.low)}
+        if together:
+            more["any_of"] = "language"
+        yield found(
+            doc, "requirements", requirement("language", code, necessity, **more), match.start(), match.end(), 0.82
+        )
+
+
+def _joined_by_or(clause: Clause, one: re.Match[str], other: re.Match[str]) -> bool:
+    first, last = sorted((one.span(), other.span()))
+    between = clause.low[first[1] - clause.start : last[0] - clause.start]
+    after = clause.low[last[1] - clause.start : last[1] - clause.start + 22]
+    return bool(re.search(r"\b(?:eller|or)\b|/", between)) or (
+        bool(re.match(r"[\s,]*(?:eller|or)\b", after)) and len(between) < 12
+    )
+
+
+def _asked_levels(low: str) -> dict[str, str]:
+    level = next((level for level, words in _LANGUAGE_LEVELS if re.search(rf"\b(?:{words})\b", low)), None)
+    written = re.search(r"\b(?:skrift\w*|skrive\w*|læse\w*|read|writ\w*|written|formuler\w*)\b", low)
+    spoken = re.search(
+        r"\b(?:tale\w*|taler|snakke\w*|mundtlig\w*|kommunik\w*|speak\w*|spoken|begå|forståelig|flydende|"
+        r"fluent\w*)\b",
+        low,
+    )
+    heard = re.search(r"\b(?:forstå\w*|understand\w*)\b", low)
+    skills = ["listen"] if heard and not spoken and not written else ["listen", "speak"]
+    if written:
+        reads, writes = (
+            re.search(r"\b(?:læse\w*|read)\b", low),
+            re.search(r"\b(?:skriv\w*|writ\w*|skrift\w*|formuler\w*)\b", low),
+        )
+        skills += (
+            ["read"]
+            if reads and not writes
+            else ["write"]
+            if writes and not reads and not re.search("skrift", low)
+            else ["read", "write"]
+        )
+        skills = skills if spoken or heard or re.search("skrift", low) else skills[2:] or skills
+    default = "B1" if written or spoken else "A2" if skills == ["listen"] else "B1"
+    return dict.fromkeys(skills, level or default)

@@ -1,0 +1,309 @@
+"""What a clause about a participant's time says: only then, also then, not then, rather not then, preferably then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import Final
+
+from features.reading import clock
+from features.reading.document import Clause, Document
+from features.reading.numbers import NUMBER
+from features.reading.scope import doubt, past, plain
+
+
+class Kind(Enum):
+    """How a clause means a time."""
+
+    ONLY = auto()
+    ALSO = auto()
+    NOT = auto()
+    AVOID = auto()
+    PREFER = auto()
+    SKIP = auto()
+
+
+BLOCK: Final = re.compile(
+    r"\b(?:sprogskole\w*|sprogcenter\w*|danskundervisning\w*|danskkursus|danskuddannelse\w*|går (?:på|"
+    r"til) dansk|dansk(?:hold)?(?= (?:man|tirs|ons|tors|fre))|undervisning\w*|(?:til )?behandling\w*|"
+    r"fysioterapi\w*|genoptræning|psykolog\w*|terapi\w*|læge\w*|hospital\w*|samtaler|kursus|kurser|"
+    r"i skole|aftenskole|"
+    r"træning|fitness|passer (?:sin|sine|børnebørn)\w*|afleverer|henter|har (?:aftaler|møde\w*)|optaget|"
+    r"language school|danish (?:class\w*|lessons?|school)|treatment|appointments?|picks? up|fri (?:hver|"
+    r"om)|fridag|bede(?:r|tid)?|fredagsbøn|bøn|mosk[eé]\w*|kirke\w*|psykiater\w*|terapeut\w*|"
+    r"ambulant\w*)\b"
+)
+
+
+_FETCH: Final = re.compile(
+    r"\b(?:hente\w*|hentes|hjemme (?:igen |senest |hos \w+ )?(?:ca\. |kl|klokken|inden|senest|når|til)|"
+    r"være hjemme|skal hjem|gå hjem|få fri|fri(?= (?:kl|klokken|senest|inden|før))|slutte\w*|pick\w* up|"
+    r"be home|stoppe|senest af sted|gå (?:senest )?(?:kl|klokken)|afslutte\w*|skal (?:\w+ )?afsted|"
+    r"skal (?:\w+ )?videre|ud(?:e)? (?:ad|af) døren|køre hjem|være (?:tilbage|færdig)|have fri)\b"
+)
+
+
+_BRING: Final = re.compile(
+    r"\b(?:aflever\w*|følge\w* (?:børnene|barnet|sin)|bringe\w*|sende\w* børnene|drops? off|taking (?:the|"
+    r"her|his) (?:kids|children))\b"
+)
+
+
+_FROM: Final = re.compile(
+    r"\b(?:(?:møde|møder|starte|begynde|arbejde|mødetid|møde ind|komme|klar|start|kan|begin|tidligst|"
+    r"først|from)\b[^.;\d]{0,32}?(?:tidligst|fra|før|efter|after|from|before|"
+    r"at)\s*(?:ca\.\s*)?(?:kl\.?\s*|klokken\s*)?|tidligst (?:møde |starte )?(?:kl\.?|klokken)\s*|"
+    r"tidligst\s+|(?:ikke )?før (?:kl\.?|klokken)\s*|from\s+(?=\d{1,2}(?:[.:]\d\d)?\s*[ap]m)|"
+    r"fra\s+(?=\d{1,2}[.:]\d\d)|efter (?:kl\.?|klokken)\s*|fra (?:kl\.?|klokken)\s*)"
+    r"(?P<t>(?:2[0-4]|[01]?\d)(?:[.:][0-5]\d)?(?!\d)|"
+    + clock.HOUR_WORD
+    + r")(?!\s*(?:-|–|til \d|timer|dage|uger|kg|%|\.\s*[a-zæøå]{3}|/))(?:\s*(?P<m>am|pm)\b)?"
+)
+
+
+_TO: Final = re.compile(
+    r"\b(?:(?:til|indtil|senest|inden|before|until|by|efter|after|kl\.?|klokken|"
+    r"at)\s*(?:ca\.\s*)?(?:kl\.?\s*|klokken\s*)?)(?P<t>(?:2[0-4]|[01]?\d)(?:[.:][0-5]\d)?(?!\d)|"
+    + clock.HOUR_WORD
+    + r")(?!\s*(?:timer|dage|uger|kg|%|\.\s*[a-zæøå]{3}|/|km|år))(?:\s*(?P<m>am|pm)\b)?"
+)
+
+
+_ONLY: Final = re.compile(
+    r"\b(?:kun|udelukkende|alene|only|bare|skal være|kan (?!også|godt|også godt)|kan arbejde|arbejde|"
+    r"ledig|fri|disponibel|til rådighed|mulighed for|available|can work|rådighed|hverdage|passer|"
+    r"tidsrum\w*|dagtimer\w*|står til rådighed)\b"
+)
+
+
+_ADDED: Final = re.compile(
+    r"\b(?:også|gerne også|både|fleksibel|ingen problemer|gør ikke noget|også godt|intet problem|"
+    r"noget imod|åben for|kan godt|uden problemer|also|flexible|både og|eller|sagtens|vant til|"
+    r"alle tidspunkter)\b"
+)
+
+
+_PREFER: Final = re.compile(r"\b(?:helst|foretrækker|gerne|prefers?|ønsker|allerhelst|bedst|vil gerne|would like)\b")
+
+
+_RATHER_NOT: Final = re.compile(
+    r"\b(?:helst ikke|helst (?:vil )?(?:undgå|fri for|slippe for|være fri)|foretrækker ikke|ikke så gerne|"
+    r"vil helst (?:ikke|undgå|slippe|være fri)|rather not|vil gerne undgå|prefers? not)\b"
+)
+
+
+_OUT: Final = re.compile(
+    r"\b(?:ikke|ingen|hverken|aldrig|undtagen|undgå\w*|ej|not|no|never|except|cannot|can't|udelukket|"
+    r"umulig\w*|uden|skån\w*)\b"
+)
+
+
+_COUNTED: Final = re.compile(rf"\b{NUMBER} (?:\w+ )?(?:formiddage|eftermiddage|aftener|mornings|afternoons|evenings)\b")
+
+
+_WORKED: Final = re.compile(
+    r"\b(?:sover|vågner|søvn|står op|praktik\w*|bussen (?:går|kører)|åbningstid\w*|(?:tidligt op|"
+    r"op om morgenen)|møde (?:med|hos) (?:jobcenter|sagsbehandler|læge))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Days and windows of one clause; no days means every day, no windows the whole day."""
+
+    kind: Kind
+    days: tuple[int, ...]
+    windows: tuple[tuple[int, int], ...]
+    start: int
+    end: int
+    confidence: float
+
+    @property
+    def bits(self) -> int:
+        """The slots of the week that are meant."""
+        return clock.bits(self.days or clock.ALL_DAYS, self.windows or ((0, clock.DAY),))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a clause names: days, parts of the day, clock windows and single clock times that bound the day."""
+
+    days: tuple[int, ...]
+    parts: tuple[tuple[str, int, int], ...]
+    spans: tuple[clock.Span, ...]
+    times: tuple[tuple[str, int, int, int], ...]
+
+
+def said_in(doc: Document, clause: Clause) -> Iterator[Said]:
+    """What one clause says about time; nothing when it tells of the past or names no time."""
+    read, edges = _read(doc, clause)
+    if not edges or past(clause) or _WORKED.search(clause.low):
+        return
+    kind = kind_of(clause, bool(read.times or read.spans), bool(read.days), read.parts)
+    if match := _BUT.search(clause.low):
+        yield from _except(clause, match.start())
+        read, kind = replace(read, days=()), kind if read.times else Kind.SKIP
+    if kind is not Kind.SKIP:
+        start, end = clause.start + min(edges), clause.start + max(edges)
+        yield from _statements(clause, kind, read, start, end, 0.85 * doubt(clause))
+
+
+def _read(doc: Document, clause: Clause) -> tuple[_Read, list[int]]:
+    """What the clause names, and the places in it where it does."""
+    low = clause.low
+    days, places = days_in(clause)
+    parts = tuple((match.lastgroup or "", *match.span()) for match in clock.part_pattern().finditer(low))
+    spans = [span for span in clock.spans(doc) if clause.start <= span.start < clause.end] if _DIGIT.search(low) else []
+    spans = [span for span in spans if span.sure or ((days or parts) and "time" not in low)]
+    times = tuple(_times(clause))
+    edges = [edge for place in places for edge in place]
+    edges += [edge for item in (*parts, *(item[1:] for item in times)) for edge in item[1:]]
+    edges += [edge - clause.start for span in spans for edge in (span.start, span.end)]
+    return _Read(days, parts, tuple(spans), times), edges
+
+
+_DIGIT: Final = re.compile(r"\d")
+_FRAMED: Final = re.compile(r"\b(?:kun|only|ledig|rådighed|arbejde|work|available)\b")
+_OUTRIGHT: Final = re.compile(r"\b(?:ikke|aldrig|cannot|can.t|not)\b")
+
+
+_BUT: Final = re.compile(r"\b(?:undtagen|bortset fra|except|på nær|med undtagelse af)\b")
+
+
+def _except(clause: Clause, cut: int) -> Iterator[Said]:
+    """ "Weekdays except Thursday": the days before may be all there is, those after are out."""
+    for part, kind in ((clause.low[:cut], Kind.ONLY), (clause.low[cut:], Kind.NOT)):
+        found_days = tuple(
+            sorted({day for match in clock.day_pattern().finditer(part) for day in clock.days_of(match)})
+        )
+        parts = tuple(clock.PARTS[match.lastgroup or "day"] for match in clock.part_pattern().finditer(part))
+        if (
+            (found_days or parts)
+            and not (kind is Kind.ONLY and len(found_days) in (0, 7))
+            and not re.search(r"alle dage|every day", part)
+        ):
+            yield Said(kind, found_days, parts, clause.start, clause.end, 0.85)
+
+
+def _statements(clause: Clause, kind: Kind, read: _Read, start: int, end: int, confidence: float) -> Iterator[Said]:
+    family = clock.WEEKDAYS if _FETCH.search(clause.low) or _BRING.search(clause.low) else ()
+    for direction, minute, first, last in read.times:
+        window = (0, minute) if direction == "before" else (minute, clock.DAY)
+        yield Said(Kind.NOT, read.days or family, (window,), clause.start + first, clause.start + last, confidence)
+    if read.times and (kind is Kind.NOT or not (read.days or read.parts) or not _FRAMED.search(clause.low)):
+        return
+    blocked = kind is Kind.NOT and bool(BLOCK.search(clause.low))
+    lesson = (8 * 60, 12 * 60)
+    parts = tuple(lesson if blocked and name == "morning" else clock.PARTS[name] for name, _, _ in read.parts)
+    spans = () if read.times else tuple((span.begin, span.finish) for span in read.spans)
+    if spans and kind is not Kind.NOT:
+        parts = ()
+    if blocked and not (spans or parts) and not _OUTRIGHT.search(clause.low):
+        yield Said(kind, read.days, ((8 * 60, 16 * 60),), start, end, confidence * 0.7)
+    else:
+        yield Said(kind, read.days, spans + parts, start, end, confidence)
+
+
+def days_in(clause: Clause) -> tuple[tuple[int, ...], list[tuple[int, int]]]:
+    """The weekdays a clause names, and where."""
+    days: set[int] = set()
+    places = []
+    for match in clock.day_pattern().finditer(clause.low):
+        if (
+            match["d"]
+            and match["d"] in ("man", "for", "tor", "ons")
+            and not re.match(r"[\s.,/-]", clause.low[match.end() : match.end() + 1] or " ")
+        ):
+            continue
+        if (
+            match["d"] == "man"
+            and not match["e"]
+            and not re.match(r"\.?\s*(?:,|og|-|/|\+)\s*(?:tir|ons|tor|fre)", clause.low[match.end() :])
+        ):
+            continue
+        days.update(clock.days_of(match))
+        places.append(match.span())
+    return tuple(sorted(days)), places
+
+
+def _times(clause: Clause) -> Iterator[tuple[str, int, int, int]]:
+    """Single clock times that bound the day: ("before", minutes) cannot before, ("after", minutes) cannot after."""
+    low = clause.low
+    if not re.search(r"\d|\b(?:" + "|".join(clock.HOURS) + r")\b", low):
+        return
+    if (
+        _FETCH.search(low)
+        or re.search(r"\b(?:ikke|not)\b[^.;]{0,25}\b(?:efter|senere end|længere end til|after|later than)\b", low)
+    ) and not _BRING.search(low):
+        for match in _TO.finditer(low):
+            minute = clock.clock(match["t"], match["m"])
+            if (
+                minute is not None
+                and minute > 0
+                and not clock.span_pattern().search(low[match.start() : match.end() + 8])
+            ):
+                yield "after", minute if minute > 8 * 60 else minute + 12 * 60, match.start(), match.end()
+        return
+    if clock.span_pattern().search(low):
+        return
+    if _BRING.search(low) and (brought := _TO.search(low)):
+        minute = clock.clock(brought["t"], brought["m"])
+        if minute is not None and 4 * 60 <= minute <= 11 * 60:
+            yield "before", minute, brought.start(), brought.end()
+        return
+    for found_from in _FROM.finditer(low):
+        minute = clock.clock(found_from["t"], found_from["m"])
+        if minute is not None and minute >= 4 * 60:
+            yield "before", minute, found_from.start(), found_from.end()
+            return
+    if until := re.search(
+        r"\b(?:kun|kan (?:arbejde|være|blive)|arbejde|only|can work) (?:\w+ ){0,4}?(?:til|indtil|"
+        r"until)\s*(?:kl\.?\s*|klokken\s*)(?P<t>\d{1,2}(?:[.:]\d\d)?)",
+        low,
+    ):
+        minute = clock.clock(until["t"])
+        if minute:
+            yield "after", minute, until.start(), until.end()
+
+
+def kind_of(clause: Clause, timed: bool, days: bool, parts: tuple[tuple[str, int, int], ...]) -> Kind:
+    """How the clause means the times it names."""
+    low = plain(clause.low)
+    if _RATHER_NOT.search(low):
+        return Kind.AVOID
+    if re.search(
+        r"\b(?:ikke|intet|ingen|noget) (?:\w+ )?(?:imod|problem\w*)|gør ikke noget|ikke (?:kun|bare)|"
+        r"ikke kræsen",
+        clause.low,
+    ):
+        return Kind.ALSO
+    if re.search(r"\b(?:undtagen|bortset fra|except|på nær)\b", low):
+        return Kind.NOT
+    if re.search(r"\b(?:kun|only|udelukkende)\b", low) and not re.search(r"ikke", low):
+        return Kind.ONLY
+    if _OUT.search(low) or BLOCK.search(low) or _FETCH.search(low):
+        return Kind.NOT
+    if re.search(r"\b(?:helst|foretrækker|allerhelst|prefers?|bedst)\b", low):
+        return Kind.PREFER
+    additive = {"evening", "night", "morning_early"}
+    extra = bool(parts) and all(name in additive for name, _, _ in parts)
+    weekend_only = (
+        days
+        and bool(re.search(r"weekend", low))
+        and not re.search(r"hverdag|mandag|tirsdag|onsdag|torsdag|fredag", low)
+    )
+    if _ADDED.search(low) or ((extra or weekend_only) and not timed):
+        return Kind.ALSO if _ADDED.search(low) or not _PREFER.search(low) else Kind.PREFER
+    if _COUNTED.search(low) and not timed:
+        return Kind.PREFER
+    if _ONLY.search(low) or timed:
+        return Kind.ONLY
+    if _PREFER.search(low) or _COUNTED.search(low):
+        return Kind.PREFER
+    return (
+        Kind.ONLY
+        if re.fullmatch(r"[\w\s:,.\-–/]{0,60}", low) and (days or parts) and len(low.split()) <= 6
+        else Kind.SKIP
+    )

@@ -1,0 +1,192 @@
+"""The reader on single sentences: what is proposed, what is left alone, what is only asked."""
+
+from datetime import date
+
+import pytest
+
+from features.profiles import InvalidRecord
+from features.reading import (
+    participant_from_text,
+    read_participant,
+    read_vacancy,
+    recognise_terms,
+    vacancy_from_text,
+)
+from features.reading.proposal import ROLES
+from features.vocabulary import Need, Source, Terms
+
+ON = date(2026, 3, 1)
+
+
+def values(text, field):
+    return [proposal.value for proposal in read_participant(text, ON).of(field)]
+
+
+def offered(text, field, title="Medarbejder"):
+    return [proposal.value for proposal in read_vacancy(title, text, ON).of(field)]
+
+
+def test_every_proposal_points_at_its_place_in_the_text():
+    text = "Hun må ikke løfte over 5 kg. Har truckkort og taler lidt dansk. Bor i Viborg."
+    for proposal in read_participant(text, ON).proposals:
+        assert text[proposal.start : proposal.end].strip() == proposal.evidence
+
+
+def test_places_stay_right_where_an_advert_has_lost_its_line_ends():
+    text = "Du har erfaringHar kørekortVi tilbyder 20 timer om ugen"
+    licence = next(p for p in read_vacancy("", text, ON).of("requirements") if p.value["code"] == "B")
+    assert text[licence.start : licence.end] == "kørekort"
+
+
+def test_a_range_is_the_least_and_the_most_hours():
+    assert values("Kan arbejde 6-8 timer om ugen.", "hours_min") == [6.0]
+    assert values("Kan arbejde 6-8 timer om ugen.", "hours_max") == [8.0]
+
+
+def test_hours_of_a_husband_and_of_an_old_job_are_not_hers():
+    assert values("Hendes mand arbejder 37 timer om ugen.", "hours_wish") == []
+    assert values("Arbejdede tidligere 37 timer om ugen.", "hours_wish") == []
+
+
+def test_fetching_children_ends_the_day_on_weekdays_only():
+    windows = {(item["weekday"], item["end"]) for item in values("Henter børn kl. 15.", "availability")}
+    assert windows == {(1, "15:00"), (2, "15:00"), (3, "15:00"), (4, "15:00"), (5, "15:00"), (6, "24:00"), (7, "24:00")}
+
+
+def test_nothing_said_about_time_means_nothing_proposed():
+    assert values("Hun er glad for at arbejde.", "availability") == []
+
+
+def test_a_night_that_is_ruled_out_is_a_hard_need_and_a_wish_is_not():
+    assert values("Kan ikke arbejde om natten.", "functional_needs") == [{"code": "night", "level": 4, "hard": True}]
+    assert values("Helst ikke nat.", "functional_needs") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hard"),
+    [
+        ("Tåler ikke larm.", [True]),
+        ("Har svært ved larm.", [False]),
+        ("Har brug for ro omkring sig.", [False]),
+        ("Har ingen problemer med larm.", []),
+        ("Larm gør ham ikke noget.", []),
+        ("Hans kone tåler ikke larm.", []),
+        ("Arbejdede i larm i ti år.", []),
+    ],
+)
+def test_the_words_around_larm_decide_what_it_means(text, hard):
+    assert [need["hard"] for need in values(text, "functional_needs") if need["code"] == Need.NOISE] == hard
+
+
+def test_an_illness_is_asked_about_and_never_kept():
+    text = "Har PTSD og tåler derfor ikke larm. Har arbejdet på lager, indtil en diskusprolaps stoppede det."
+    reading = read_participant(text, ON)
+    assert {question.value for question in reading.questions} == {"write_the_need"}
+    kept = participant_from_text("p1", text, on=ON).model_dump_json().lower()
+    assert "ptsd" not in kept
+    assert "prolaps" not in kept
+    assert "noise" in kept
+
+
+def test_a_cpr_number_in_the_text_is_not_kept():
+    kept = participant_from_text("p1", "Har arbejdet som 010180-1234 i køkken. Kan arbejde 10 timer om ugen.", on=ON)
+    assert "1234" not in kept.model_dump_json()
+    assert kept.hours_max == 10
+
+
+def test_what_a_person_has_confirmed_is_never_overwritten():
+    person = participant_from_text("p1", "Kan arbejde 6-8 timer om ugen.", on=ON, hours_max=5.0)
+    assert person.hours_max == 5.0
+    assert person.hours_min is None
+
+
+def test_what_is_read_waits_for_a_yes():
+    person = participant_from_text("p1", "Har truckkort.", on=ON)
+    provenance = person.provenance["credentials"]
+    assert provenance.source is Source.TEXT
+    assert not provenance.confirmed
+    assert provenance.evidence == "truckkort"
+
+
+def test_a_licence_that_may_be_there_is_left_to_a_person():
+    assert participant_from_text("p1", "Har måske et truckkort fra tidligere.", on=ON).credentials == ()
+
+
+def test_a_name_is_not_kept_with_the_experience():
+    person = participant_from_text("p1", "Fatima har arbejdet i et bageri i fem år.", on=ON)
+    assert person.experience[0].text == "har arbejdet i et bageri i fem år"
+    assert person.experience[0].months == 60
+
+
+def test_roles_are_those_that_are_documented():
+    text = "Har arbejdet på lager. Vil gerne ud at køre. Må ikke løfte. Vil ikke arbejde i køkken. Kan møde kl. 9."
+    roles = [sentence.role for sentence in read_participant(text, ON).sentences]
+    assert roles == ["experience", "wish", "limit", "avoid", "availability"]
+    assert set(roles) <= set(ROLES)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("Stillingen er et fleksjob på 12 timer.", [Terms.FLEX_JOB]),
+        ("Du skal være berettiget til løntilskud.", [Terms.WAGE_SUBSIDY]),
+        ("Start i virksomhedspraktik i fire uger, derefter mulighed for job.", [Terms.WORK_PLACEMENT]),
+        ("Ordinær stilling, ikke løntilskud.", []),
+        ("Vi tager også elever i virksomhedspraktik.", []),
+        ("Vi har kolleger i fleksjob.", []),
+        ("Har tidligere været i virksomhedspraktik.", []),
+    ],
+)
+def test_other_terms_count_only_when_the_text_is_about_them(text, terms):
+    assert [found for found, _, _ in recognise_terms(text)] == terms
+
+
+def test_an_advert_on_other_terms_becomes_no_vacancy():
+    with pytest.raises(InvalidRecord) as refused:
+        vacancy_from_text("v1", "Medarbejder i fleksjob", "Vi søger en medarbejder 10 timer om ugen.", on=ON)
+    assert [fault.code for fault in refused.value.faults] == ["terms_not_ordinary"]
+
+
+def test_opening_hours_and_holidays_are_no_working_hours():
+    assert offered("Vi har åbent 52 timer om ugen.", "hours_min") == []
+    assert offered("Vi har åbent mandag til fredag kl. 10-18.", "shifts") == []
+
+
+def test_a_night_shift_is_two_windows():
+    shifts = offered("Nattevagt kl. 22-06 mandag til torsdag.", "shifts")
+    assert [(item["weekdays"], item["start"], item["end"]) for item in shifts] == [
+        ([1, 2, 3, 4], "22:00", "24:00"),
+        ([2, 3, 4, 5], "00:00", "06:00"),
+    ]
+
+
+def test_required_preferred_and_not_needed_are_told_apart():
+    def necessity(text):
+        return [item["necessity"] for item in offered(text, "requirements")]
+
+    assert necessity("Du skal have kørekort B.") == ["legal"]
+    assert necessity("Kørekort er en fordel.") == ["preference"]
+    assert necessity("Kørekort er ikke et krav.") == []
+
+
+def test_danish_or_english_is_one_choice():
+    asked = offered("Du taler dansk eller engelsk.", "requirements")
+    assert {(item["code"], item["any_of"]) for item in asked} == {("da", "language"), ("en", "language")}
+
+
+def test_a_whole_advert_becomes_a_vacancy():
+    text = (
+        "Vi søger en rengøringsassistent 15 timer om ugen. Arbejdstiden er mandag til fredag kl. 14-17. "
+        "Der er ikke tunge løft. Løn 150 kr. i timen. Ansøgningsfrist 10. april 2026."
+    )
+    vacancy = vacancy_from_text("v1", "Rengøringsassistent i Viborg", text, on=ON)
+    assert (vacancy.hours_min, vacancy.hours_max) == (15, 15)
+    assert vacancy.demands[Need.LIFT].level == 0
+    assert vacancy.site is not None
+    assert vacancy.site.postcode == "8800"
+    assert vacancy.valid_until == date(2026, 4, 10)
+
+
+def test_empty_text_gives_an_empty_reading():
+    assert read_participant("", ON).proposals == ()
+    assert read_vacancy("", "", ON).proposals == ()
