@@ -24,10 +24,13 @@ from service.store.turns import NoTurn, Turns
 PATIENCE: Final = 10.0
 """Seconds a writer waits for its turn before the store counts as unavailable."""
 
+PATIENCE_ABROAD: Final = 30.0
+"""Seconds to wait for another process that holds a SQLite file, as during its migration."""
+
 POOL: Final = 16
 
 _PRAGMAS: Final = (
-    f"busy_timeout={int(PATIENCE * 1000)}",
+    f"busy_timeout={int(PATIENCE_ABROAD * 1000)}",
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
