@@ -302,7 +302,7 @@ def _columns(made: Mapping[str, NDArray[Any]], n: int) -> Columns:
         for name, (dtype, shape) in SHAPES.items()
         if name not in made
     }
-    return Columns(**{name: np.ascontiguousarray(made.get(name, empty.get(name))) for name in SHAPES})
+    return Columns(**{name: np.asfortranarray(made.get(name, empty.get(name))) for name in SHAPES})
 
 
 def _vectors(dice: np.random.Generator, n: int) -> NDArray[np.float32]:

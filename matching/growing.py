@@ -7,20 +7,29 @@ to a million costs one row, not a copy of a million. When the room is used up it
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+Order = Literal["C", "F"]
+
 
 class _Room:
-    """A buffer and how many of its rows are used."""
+    """A buffer, how many of its rows are used, and whether its rows (C) or its columns (F) lie together."""
 
-    __slots__ = ("buffer", "used")
+    __slots__ = ("buffer", "order", "used")
 
-    def __init__(self, buffer: NDArray[Any]) -> None:
+    def __init__(self, buffer: NDArray[Any], used: int, order: Order) -> None:
         self.buffer = buffer
-        self.used = len(buffer)
+        self.used = used
+        self.order = order
+
+    def longer(self, rows: NDArray[Any], n: int) -> _Room:
+        """A new buffer for ``n`` rows and as many again as there are, beginning with ``rows``."""
+        buffer = np.empty((max(n, 2 * len(rows)), *rows.shape[1:]), rows.dtype, self.order)
+        buffer[: len(rows)] = rows
+        return _Room(buffer, len(rows), self.order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +40,10 @@ class Growing:
     _room: _Room
 
     @classmethod
-    def of(cls, rows: NDArray[Any]) -> Self:
-        """Around an array that nobody changes any more; it is not copied."""
-        rows = np.ascontiguousarray(rows)
-        return cls(rows, _Room(rows))
+    def of(cls, rows: NDArray[Any], order: Order = "C") -> Self:
+        """Around an array that nobody changes any more; it is only copied to be laid out in another order."""
+        rows = np.asarray(rows, order=order)
+        return cls(rows, _Room(rows, len(rows), order))
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -43,12 +52,8 @@ class Growing:
         """The same rows and then ``more``; this one stays as it is. Called by one writer at a time."""
         first, last = len(self), len(self) + len(more)
         room = self._room
-        if room.used != first:
-            room = _Room(self.rows)
-        if last > len(room.buffer):
-            buffer = np.empty((max(last, 2 * first), *self.rows.shape[1:]), self.rows.dtype)
-            buffer[:first] = self.rows
-            room = _Room(buffer)
+        if room.used != first or last > len(room.buffer):
+            room = room.longer(self.rows, last)
         room.buffer[first:last] = more
         room.used = last
         return type(self)(room.buffer[:last], room)

@@ -304,7 +304,7 @@ class Index:
         """Begin a new numbering of rows, all alive."""
         self._openings, self._words = openings, words
         self._had = {opening.vacancy.id: (row,) for row, opening in enumerate(openings)}
-        self._columns = {name: Growing.of(getattr(columns, name)) for name in SHAPES}
+        self._columns = {name: Growing.of(getattr(columns, name), "F") for name in SHAPES}
         alive = np.ones(len(columns), np.uint8)
         self._now = Snapshot(
             version=version,
