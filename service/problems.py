@@ -97,11 +97,11 @@ def fault_of(fault: Fault, language: str) -> dict[str, str]:
 
 
 def sentence_of(fault: Fault, language: str) -> str:
-    """The sentence of a fault, from ``faults`` or, for what only the API can find, from ``problems``."""
+    """The sentence of a fault, from ``faults``, ``imports`` or, for what only the API can find, ``problems``."""
     known = texts(language)
     if f"faults.{fault.code}" in known:
         return sentence(fault, language)
-    own = f"problems.fault.{fault.code}"
-    key = own if own in known else "problems.fault.unexplained"
+    places = (f"problems.fault.{fault.code}", f"imports.{fault.code}", "problems.fault.unexplained")
+    key = next(place for place in places if place in known)
     params = {**fault.params, "field": field_name(fault.field, language), "value": fault.value}
     return say(key, language, **params)

@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from service.api import companies, operations, participants, suggestions
+from service.api import companies, imports, operations, participants, suggestions
 from service.api.endpoint import Endpoint
 
 ENDPOINTS: Final[tuple[Endpoint, ...]] = (
     *participants.ENDPOINTS,
     *companies.ENDPOINTS,
     *suggestions.ENDPOINTS,
+    *imports.ENDPOINTS,
     *operations.ENDPOINTS,
 )

@@ -13,15 +13,13 @@ import orjson
 from fastapi import Depends, Request
 from fastapi.responses import Response
 
-from features.profiles import Fault, Record
+from features.profiles import Record
 from service.access import Caller, Policy, caller_of
+from service.api.body import json_body, optional_body
 from service.api.counters import Counters
 from service.flows import Made, Once, Services
 from service.problems import Problem
 
-KILO: Final = 1024
-MOST_LAYERS: Final = 16
-_UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _KEY: Final = re.compile(r"[\x21-\x7e]{1,100}")
 _ETAG: Final = re.compile(r'"v([0-9]{1,9})"')
 _ID: Final = re.compile(r"[\w.:\-]{1,64}")
@@ -128,71 +126,6 @@ def etag(version: int) -> dict[str, str]:
 async def call(request: Request) -> Call:
     """The call of a request."""
     return Call(request, request.app.state.services, request.state.language)
-
-
-async def json_body(request: Request) -> Any:
-    """The body as JSON.
-
-    Raises:
-        Problem: ``too_large``, ``not_json``, ``bad_json``, or ``invalid`` for layers or characters out of bounds.
-    """
-    raw = await bounded(request, request.app.state.settings.json_limit)
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/json" and not (kind.startswith("application/") and kind.endswith("+json")):
-        raise Problem("not_json")
-    try:
-        value = orjson.loads(raw)
-    except orjson.JSONDecodeError as error:
-        raise Problem("bad_json", why=f"{error.lineno}:{error.colno}") from error
-    faults = list(_faults_of_form(value))
-    if faults:
-        raise Problem.invalid(faults)
-    return value
-
-
-async def optional_body(request: Request) -> Any:
-    """The body as JSON, or an empty object when nothing was sent."""
-    if not await bounded(request, request.app.state.settings.json_limit):
-        return {}
-    return await json_body(request)
-
-
-async def bounded(request: Request, most: int) -> bytes:
-    """The whole body when it is not larger than ``most`` bytes; kept, so that it can be asked for again."""
-    kept: bytes | None = getattr(request.state, "body", None)
-    if kept is not None:
-        return kept
-    length = request.headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > most:
-        raise Problem("too_large", most=most // KILO)
-    parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > most:
-            raise Problem("too_large", most=most // KILO)
-        parts.append(part)
-    request.state.body = b"".join(parts)
-    return request.state.body  # type: ignore[no-any-return]
-
-
-def _faults_of_form(value: Any) -> list[Fault]:
-    """Layers too deep and characters nobody can read, found without recursion."""
-    waiting: list[tuple[str, Any, int]] = [("", value, 0)]
-    faults: list[Fault] = []
-    while waiting:
-        where, item, depth = waiting.pop()
-        if depth > MOST_LAYERS:
-            return [Fault("", "", "too_deep", {"most": MOST_LAYERS})]
-        if isinstance(item, str):
-            if _UNREADABLE.search(item):
-                faults.append(Fault(where, "", "control_character"))
-        elif isinstance(item, dict):
-            waiting += [(f"{where}.{name}".lstrip("."), child, depth + 1) for name, child in item.items()]
-            if any(_UNREADABLE.search(name) for name in item):
-                faults.append(Fault(where, "", "control_character"))
-        elif isinstance(item, list):
-            waiting += [(f"{where}.{number}", child, depth + 1) for number, child in enumerate(item)]
-    return faults
 
 
 def record_json(record: Record) -> dict[str, Any]:

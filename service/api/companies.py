@@ -11,10 +11,11 @@ from features.profiles import Employer, Vacancy
 from features.vocabulary import VacancyStatus
 from service import flows
 from service.access import CHANGE_COMPANIES, READ_COMPANIES, READ_CONTACTS
-from service.api.answers import ContactAnswer, Contacts, EmployerPage, VacancyPage, contact_answer
+from service.api.answers import contact_answer
 from service.api.call import Body, TheCall, at, cursor_of, etag, known_id, record_json
 from service.api.endpoint import PREFIX, Endpoint
 from service.api.participants import CHANGED, NEW, Cursor, Limit
+from service.api.shapes import ContactAnswer, Contacts, EmployerPage, VacancyPage
 from service.flows.companies import ContactGiven
 from service.flows.needs import ClosingGiven
 from service.store import Stored

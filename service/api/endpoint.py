@@ -22,6 +22,7 @@ PREFIX: Final = "/api/v1"
 ANY: Final = ("internal", "storage_unavailable")
 ANY_CALLER: Final = ("no_key", "not_allowed", "too_many_requests")
 ANY_BODY: Final = ("bad_json", "too_large", "not_json", "invalid")
+ANY_FORM: Final = ("too_large", "not_a_form", "invalid")
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,14 @@ class Endpoint:
     sends: tuple[str, ...] = ()
     media_type: str = "application/json"
     body_required: bool = True
+    body_type: str = "application/json"
     also: tuple[int, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
         """Every problem the route can answer with."""
         caller = () if self.policy is PUBLIC else ANY_CALLER
-        body = ANY_BODY if self.body is not None else ()
+        body = () if self.body is None else ANY_BODY if self.body_type == "application/json" else ANY_FORM
         return tuple(dict.fromkeys((*self.problems, *body, *caller, *ANY)))
 
     def responses(self) -> dict[int | str, dict[str, Any]]:
@@ -74,7 +76,7 @@ class Endpoint:
             told["parameters"] = [_header(name) for name in self.sends]
         if self.body is not None:
             schema = {"$ref": f"#/components/schemas/{self.body.__name__}Body"}
-            told["requestBody"] = {"required": self.body_required, "content": {"application/json": {"schema": schema}}}
+            told["requestBody"] = {"required": self.body_required, "content": {self.body_type: {"schema": schema}}}
         return told
 
 

@@ -11,7 +11,8 @@ from fastapi import FastAPI
 from pydantic import BaseModel, TypeAdapter
 
 from features.profiles import Employer, Participant, Vacancy
-from service.api.answers import ProblemAnswer
+from service.api.imports import ImportGiven
+from service.api.shapes import ProblemAnswer
 from service.flows.companies import ContactGiven
 from service.flows.needs import ClosingGiven
 from service.flows.people import StatusGiven
@@ -26,6 +27,7 @@ BODIES: Final[tuple[type[BaseModel], ...]] = (
     ContactGiven,
     Asked,
     ReviewGiven,
+    ImportGiven,
 )
 _REF: Final = "#/components/schemas/{model}"
 _SECURITY: Final = {

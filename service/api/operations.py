@@ -7,9 +7,9 @@ from typing import Any, Final
 from fastapi.responses import Response
 
 from service.access import PUBLIC
-from service.api.answers import Health, Readiness
 from service.api.call import TheCall
 from service.api.endpoint import PREFIX, Endpoint
+from service.api.shapes import Health, Readiness
 from service.flows import Services
 from service.store import StoreError
 

@@ -11,9 +11,9 @@ from features.profiles import Participant
 from features.vocabulary import ParticipantStatus
 from service import flows
 from service.access import CHANGE_PEOPLE, READ_PEOPLE
-from service.api.answers import ParticipantPage
 from service.api.call import Body, TheCall, at, cursor_of, etag, known_id, record_json
 from service.api.endpoint import PREFIX, Endpoint
+from service.api.shapes import ParticipantPage
 from service.flows.people import StatusGiven
 from service.store import Stored
 

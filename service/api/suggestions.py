@@ -8,18 +8,11 @@ from fastapi.responses import Response
 
 from service import flows
 from service.access import CHANGE_PEOPLE, READ_PEOPLE
-from service.api.answers import (
-    ReviewAnswer,
-    Reviews,
-    RunAnswer,
-    WhyNotAnswer,
-    review_answer,
-    run_answer,
-    why_not_answer,
-)
+from service.api.answers import review_answer, run_answer, why_not_answer
 from service.api.call import Body, MaybeBody, TheCall, at, known_id
 from service.api.endpoint import PREFIX, Endpoint
 from service.api.participants import ONE, PATH
+from service.api.shapes import ReviewAnswer, Reviews, RunAnswer, WhyNotAnswer
 from service.flows.base import checked
 from service.flows.suggesting import Asked, ReviewGiven
 from service.store import StoredRun

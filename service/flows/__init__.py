@@ -4,7 +4,7 @@ A flow takes the services, the caller and plain arguments; it knows nothing of t
 see, works in one unit of the store and hands back frozen values. What stops it is a ``Problem``.
 """
 
-from service.flows.base import Listing, Made, Once, Services
+from service.flows.base import Listing
 from service.flows.companies import (
     change_employer,
     contacts_of,
@@ -13,7 +13,9 @@ from service.flows.companies import (
     note_contact,
     read_employer,
 )
+from service.flows.importing import Imported, import_file
 from service.flows.needs import change_vacancy, close_vacancy, create_vacancy, list_vacancies, read_vacancy
+from service.flows.once import Made, Once
 from service.flows.people import (
     change_participant,
     create_participant,
@@ -21,10 +23,12 @@ from service.flows.people import (
     read_participant,
     set_status,
 )
+from service.flows.services import Services
 from service.flows.suggesting import Asked, Why, list_reviews, read_run, review, suggest, why_not
 
 __all__ = [
     "Asked",
+    "Imported",
     "Listing",
     "Made",
     "Once",
@@ -38,6 +42,7 @@ __all__ = [
     "create_employer",
     "create_participant",
     "create_vacancy",
+    "import_file",
     "list_employers",
     "list_participants",
     "list_reviews",

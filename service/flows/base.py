@@ -1,72 +1,21 @@
-"""What every flow stands on: the services, doing a thing once, and changing a record from a version."""
+"""What flows share: finding, checking, creating a record, changing it from a version."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
-import orjson
-
 from features.profiles import Employer, Fault, InvalidRecord, Participant, Record, Vacancy, make, shown
-from service.access import Caller, Limiter
-from service.engine import Engine
+from service.access import Caller
+from service.flows.once import Made, Once, once
+from service.flows.services import Services
 from service.problems import Problem
-from service.store import KeyTaken, Page, Reader, Store, Stored, Unit, VersionConflict, new_id
+from service.store import Page, Reader, Stored, Unit, VersionConflict, new_id
 
 R = TypeVar("R", Participant, Employer, Vacancy)
 B = TypeVar("B", bound=Record)
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Services:
-    """Everything a flow may use; made once by ``service.app``."""
-
-    store: Store
-    engine: Engine
-    clock: Callable[[], datetime]
-    limiter: Limiter
-
-    @property
-    def today(self) -> date:
-        """The day it is."""
-        return self.clock().date()
-
-    def named(self, tenant: str, vacancy_id: str) -> tuple[str, str]:
-        """(title, employer's name) of a vacancy, from the index or, when it is closed, from the store."""
-        known = self.engine.named(tenant, vacancy_id)
-        if known is not None:
-            return known
-        with self.store.reader(tenant) as reader:
-            vacancy = reader.get(Vacancy, vacancy_id)
-            if vacancy is None:
-                return "", ""
-            employer = reader.get(Employer, vacancy.record.employer_id)
-        return vacancy.record.title, employer.record.name if employer else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Once:
-    """An Idempotency-Key: the same key on the same route does the thing once and gives the same answer again."""
-
-    key: str
-    route: str
-    body: Any
-
-    def digest(self) -> str:
-        """SHA-256 (hex) of what was asked."""
-        return hashlib.sha256(orjson.dumps(self.body, option=orjson.OPT_SORT_KEYS)).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Made(Generic[T]):
-    """What a creating flow made; ``replayed`` when it was made earlier under the same key."""
-
-    value: T
-    replayed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,46 +24,6 @@ class Listing(Generic[T]):
 
     items: tuple[T, ...]
     next: str | None
-
-
-def once(
-    services: Services,
-    caller: Caller,
-    key: Once | None,
-    do: Callable[[Unit], T],
-    name: Callable[[T], Mapping[str, Any]],
-    again: Callable[[Unit, Mapping[str, Any]], T],
-) -> Made[T]:
-    """``do`` in one unit, once per key; ``name`` says what the answer was, so that ``again`` can read it later.
-
-    Raises:
-        Problem: ``key_reused`` when the key stands for another request.
-    """
-    try:
-        with services.store.unit(tenant=caller.tenant, actor=caller.actor) as unit:
-            if key is None:
-                return Made(do(unit))
-            return _once(unit, f"{caller.actor} {key.route}", key, do, name, again)
-    except KeyTaken:
-        return once(services, caller, key, do, name, again)
-
-
-def _once(
-    unit: Unit,
-    route: str,
-    key: Once,
-    do: Callable[[Unit], T],
-    name: Callable[[T], Mapping[str, Any]],
-    again: Callable[[Unit, Mapping[str, Any]], T],
-) -> Made[T]:
-    before = unit.recall(key.key, route)
-    if before is not None:
-        if before.request_hash != key.digest():
-            raise Problem("key_reused")
-        return Made(again(unit, before.body), replayed=True)
-    value = do(unit)
-    unit.remember(key.key, route, key.digest(), 201, name(value))
-    return Made(value)
 
 
 def create(services: Services, caller: Caller, record: R, key: Once | None) -> Made[Stored[R]]:

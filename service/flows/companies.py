@@ -11,19 +11,9 @@ from pydantic import Field
 from features.profiles import Employer, Record
 from features.vocabulary import ContactKind, ContactOutcome
 from service.access import Caller
-from service.flows.base import (
-    Listing,
-    Made,
-    Once,
-    Services,
-    checked,
-    create,
-    found,
-    listing,
-    once,
-    put_from,
-    record_of,
-)
+from service.flows.base import Listing, checked, create, found, listing, put_from, record_of
+from service.flows.once import Made, Once, once
+from service.flows.services import Services
 from service.problems import Problem
 from service.store import Contacted, Page, Reader, Stored, Unit
 

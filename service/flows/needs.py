@@ -9,7 +9,9 @@ from typing import Any, ClassVar, Final
 from features.profiles import Fault, Record, Vacancy
 from features.vocabulary import ClosedReason, VacancyStatus
 from service.access import Caller
-from service.flows.base import Listing, Made, Once, Services, checked, create, found, listing, put_from, record_of
+from service.flows.base import Listing, checked, create, found, listing, put_from, record_of
+from service.flows.once import Made, Once
+from service.flows.services import Services
 from service.problems import Problem
 from service.store import Reader, Stored, Unknown
 

@@ -8,7 +8,9 @@ from typing import Any, ClassVar, Final
 from features.profiles import Participant, Record
 from features.vocabulary import ParticipantStatus
 from service.access import Caller
-from service.flows.base import Listing, Made, Once, Services, checked, create, found, listing, put_from, record_of
+from service.flows.base import Listing, checked, create, found, listing, put_from, record_of
+from service.flows.once import Made, Once
+from service.flows.services import Services
 from service.store import Stored
 
 READ: Final = "read_profile"

@@ -14,7 +14,9 @@ from matching.ranker import _blocking as blocking
 from matching.rules import Finding
 from service import wording
 from service.access import Caller
-from service.flows.base import Made, Once, Services, checked, found, once
+from service.flows.base import checked, found
+from service.flows.once import Made, Once, once
+from service.flows.services import Services
 from service.problems import Problem
 from service.store import Review, StoredRun, Unit
 
