@@ -55,7 +55,7 @@ PRIOR: Final[Mapping[str, Weight]] = {
     "credential_fit": Weight(2.5, 0.9, why="a licence nobody has asked about is mostly not held"),
     "training_fit": Weight(2.0, 0.7, why="skilled work is seldom given without its schooling"),
     "responsiveness": Weight(0.8, 0.5, why="an employer who answers can say yes"),
-    "doubts": Weight(-2.5, 0.0, 0.0, 4.0, why="the occupation usually asks more than a limit allows: ask, rank low"),
+    "doubts": Weight(-1.2, 0.0, 0.0, 4.0, why="the occupation usually asks more than a limit allows: ask, rank low"),
     "misses": Weight(-1.2, 0.0, 0.0, 2.0, why="each thing the employer must give first"),
 }
 """The expert weights, head by feature; they are also the mean of the Gaussian prior that learning starts from."""

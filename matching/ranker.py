@@ -7,7 +7,7 @@ each rule, and one that is broken there would be left out and counted (``violati
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,13 +27,15 @@ from features.text import Phrase, experience_phrases, vacancy_body, vacancy_titl
 from features.vocabulary import Feasible
 from matching import reasons
 from matching.index import Index, Snapshot
-from matching.kept import Rows
+from matching.kept import LeastUsed, Rows
 from matching.model import MatchModel, Scored
 from matching.rules import BROKEN, MET, MOST_NEGOTIABLE, NEGOTIABLE, RULES, Finding, Pair, Request
 from matching.suggestion import Estimate, Excluded, Ranking, Reason, Suggestion
 
 KIN_WEIGHT: Final = 0.6
 """Work of a kindred occupation counts as much as words that are this close (docs/matching.md)."""
+VAGUE_WEIGHT: Final = 0.7
+"""What a phrase that speaks of no occupation ("vil bare i gang") counts beside one that clearly does."""
 BATCH: Final = 256
 KEPT_QUERIES: Final = 1024
 
@@ -46,7 +48,7 @@ class Ranker:
         self.model = model
         self.index = index or Index(hybrid.dimension, len(hybrid.lexical.idf))
         self._kin_made: Kinship | None = None
-        self._queries: OrderedDict[tuple[Phrase, ...], TextRows] = OrderedDict()
+        self._queries: LeastUsed[TextRows] = LeastUsed(KEPT_QUERIES)
 
     def load(
         self,
@@ -148,9 +150,10 @@ class Ranker:
         kinship = self._kinship()
         if kinship is None:
             return Closeness(tuple(phrases), direct, direct)
-        columns = snapshot.columns
-        kin = kinship.between(kinship.shares(texts.dense), (columns.kin[rows], columns.kin_share[rows]))
-        return Closeness(tuple(phrases), direct, np.maximum(direct, KIN_WEIGHT * kin))
+        shares = kinship.shares(texts.dense)
+        kin = kinship.between(shares, (snapshot.columns.kin[rows], snapshot.columns.kin_share[rows]))
+        told = VAGUE_WEIGHT + (1 - VAGUE_WEIGHT) * shares[1].sum(axis=1, keepdims=True)
+        return Closeness(tuple(phrases), direct, told * np.maximum(direct, KIN_WEIGHT * kin))
 
     def _kinship(self) -> Kinship | None:
         """Kinship of occupations under the encoder, made when first needed; None without an encoder."""
@@ -168,11 +171,11 @@ class Ranker:
 
     def _encoded(self, phrases: tuple[Phrase, ...]) -> TextRows:
         """A person's phrases in both channels, kept between requests: text is not encoded on the way twice."""
-        if phrases not in self._queries:
-            self._queries[phrases] = self.hybrid.rows([phrase.text for phrase in phrases], "query")
-            while len(self._queries) > KEPT_QUERIES:
-                self._queries.popitem(last=False)
-        return self._queries[phrases]
+        rows = self._queries.get(phrases)
+        if rows is None:
+            rows = self.hybrid.rows([phrase.text for phrase in phrases], "query")
+            self._queries.put(phrases, rows, 1)
+        return rows
 
     def _documents(self, vacancies: Sequence[Vacancy]) -> TextRows:
         """One row per vacancy: title and body blended, so that neither a bare title nor a long text wins."""
@@ -187,12 +190,12 @@ class Ranker:
         taken: Counter[str] = Counter()
         chosen: list[int] = []
         for i in _best_first(found):
+            if len(chosen) >= k:
+                break
             employer = found.opening(i).employer.id
             if taken[employer] < per_employer:
                 taken[employer] += 1
                 chosen.append(i)
-            if len(chosen) == k:
-                break
         return chosen
 
     def _suggestion(self, found: _Found, i: int) -> Suggestion | None:
