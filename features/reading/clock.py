@@ -82,6 +82,22 @@ def day_pattern() -> re.Pattern[str]:
     )
 
 
+_NEIGHBOUR: Final = re.compile(r"\.?\s*(?:,|og|-|–|/|\+|&)\s*(?:man|tir|ons|tor|fre|lør|søn)")
+_SHORT: Final = re.compile(r"(?:man|tirs?|ons|tors?|fre|lør|søn)\.?")
+
+
+def named_days(low: str) -> Iterator[re.Match[str]]:
+    """The ``day_pattern`` matches of a text; a short name alone ("man", "søn") is a word and no weekday."""
+    for match in day_pattern().finditer(low):
+        short = match["d"] is not None and match["e"] is None and _SHORT.fullmatch(match["d"])
+        listed = _NEIGHBOUR.match(low, match.end()) or re.search(
+            r"(?:man|tirs?|ons|tors?|fre|lør|søn|dag)\.?\s*(?:,|og|-|–|/|\+|&)\s*$",
+            low[max(0, match.start() - 14) : match.start()],
+        )
+        if not short or listed:
+            yield match
+
+
 def days_of(match: re.Match[str]) -> tuple[int, ...]:
     """The ISO weekdays a ``day_pattern`` match names."""
     if match["week"]:
@@ -109,7 +125,8 @@ HOURS: Final = MappingProxyType(
 )
 """Whole hours as words, for "klokken ni"."""
 HOUR_WORD: Final = (
-    rf"(?:{'|'.join(HOURS)})(?! (?:timer|dage|uger|gange|børn|minutter|kvarter|måneder|år|formiddag|"
+    rf"(?:halv )?(?:{'|'.join(HOURS)})(?! (?:timer|dage|uger|gange|børn|minutter|kvarter|måneder|år|"
+    rf"formiddag|"
     rf"eftermiddag|kilo|personer|andre|af))\b"
 )
 _CLOCK: Final = (
@@ -134,8 +151,8 @@ def span_pattern() -> re.Pattern[str]:
 
 def clock(text: str, meridiem: str | None = None) -> int | None:
     """Minutes after midnight from "8", "8.30", "0830", "24", or None when it is no time of the day."""
-    if text in HOURS:
-        return HOURS[text] * 60
+    if text.removeprefix("halv ") in HOURS:
+        return HOURS[text.removeprefix("halv ")] * 60 - (30 if text.startswith("halv ") else 0)
     digits = re.sub(r"\D", "", text)
     hour, minute = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
     if meridiem == "pm" and hour < 12:

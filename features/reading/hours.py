@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from features.reading.clock import day_pattern, days_of
+from features.reading.clock import days_of, named_days
 from features.reading.document import Clause, Document
 from features.reading.numbers import NUMBER, TO, bounds, number, quantity
 
@@ -175,12 +175,7 @@ def days_said(low: str) -> float | None:
     if match := _DAYS.search(low):
         count = number(match["n"])
         return count if count and count <= 7 else None
-    days = {
-        day
-        for match in day_pattern().finditer(low)
-        if match["d"] or match["week"] or match["all"]
-        for day in days_of(match)
-    }
+    days = {day for match in named_days(low) if match["d"] or match["week"] or match["all"] for day in days_of(match)}
     return float(len(days)) or None
 
 

@@ -116,7 +116,7 @@ def _told(doc: Document) -> Iterator[Proposal]:
             if months := _months(clause.low):
                 value["months"] = months
             yield found(doc, "experience", value, clause.start, clause.end, 0.75 * doubt(clause))
-        elif role == "resource":
+        elif role == "resource" and not re.search(r"\bkøre (?:mig|hende|ham)\b", clause.low):
             yield found(doc, "resources", text, clause.start, clause.end, 0.7 * doubt(clause))
             if re.search(
                 r"\b(?:kan|god til|dygtig til|can|good at|ferm til|flink til)\b", clause.low
@@ -150,7 +150,8 @@ def _evidence(low: str) -> Evidence | None:
     if re.search(r"\b(?:frivillig\w*|ulønnet|praktik\w*|volunteer\w*|unpaid|hjalp|hjulpet|nytteindsats)\b", low):
         return Evidence.UNPAID
     if re.search(
-        r"\b(?:hjemme\w*|derhjemme|familien|sin mor|sin far|sine (?:søskende|børn|forældre|børnebørn)|"
+        r"\b(?:hjemme(?!plej|hjælp|service)\w*|husholdning|derhjemme|familien|sin mor|sin far|"
+        r"sine (?:søskende|børn|forældre|børnebørn)|"
         r"egne børn|eget hjem|for familie|at home|household|hus og have|til husbehov|naboer)\b",
         low,
     ):

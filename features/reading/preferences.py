@@ -45,7 +45,8 @@ _WISH_LEAD: Final = re.compile(
 )
 _EMPTY: Final = re.compile(
     r"^(?:det|et job|job|arbejde|noget|have|i gang|arbejde igen|et arbejde|komme i gang|i arbejde|a job|"
-    r"work|hjælp|job igen|arbejdet|igen|sammen)?[.!]?$"
+    r"work|hjælp|job igen|arbejdet|igen|sammen|(?:have|få) (?:et )?(?:arbejde|job)(?: hurtigst muligt|"
+    r" igen| snart)?)?[.!]?$"
 )
 
 
@@ -145,10 +146,17 @@ def _task_wishes(doc: Document) -> Iterator[Proposal]:
             )
 
 
+_RELIGION: Final = re.compile(
+    r"\b(?:muslim\w*|islam\w*|krist(?:en|ne|endom)\w*|jød(?:isk|e)\w*|hindu\w*|buddhis\w*|ramadan\w*|"
+    r"hijab|tørklæde|mosk[eé]\w*|halal|haram|koran\w*|bøn(?:nen|ner)?|fredagsbøn|religi\w*|church|"
+    r"mosque)\b"
+)
+
+
 def storable(text: str) -> str | None:
     """``text`` as it may be kept: at most 200 characters, no illness word, no CPR number; else None."""
     text = text.strip(" ,;:.-–()\n\t")
-    if not text or illness().search(text.lower()) or holds_cpr(text):
+    if not text or illness().search(text.lower()) or _RELIGION.search(text.lower()) or holds_cpr(text):
         return None
     return text if len(text) <= 200 else text[:200].rsplit(" ", 1)[0]
 
@@ -173,10 +181,16 @@ def _refusals(doc: Document, clause: Clause) -> Iterator[Proposal]:
     if other_person(clause) or past(clause):
         return
     coded_any = False
+    areas = [match.span() for _, pattern in _areas() for match in pattern.finditer(clause.low)]
     for code, pattern in coded("settings"):
         for match in pattern.finditer(clause.low):
             start, end = match.start() + clause.start, match.end() + clause.start
-            if not _refused(clause, start, end, code) or (code == "children" and _OWN_CHILDREN.search(clause.low)):
+            within = any(first <= match.start() < last for first, last in areas)
+            if (
+                (within and code in ("food", "elderly", "driving"))
+                or not _refused(clause, start, end, code)
+                or (code == "children" and _OWN_CHILDREN.search(clause.low))
+            ):
                 continue
             coded_any = True
             yield found(doc, "do_not_want", {"kind": "setting", "value": code}, start, end, 0.85 * doubt(clause))

@@ -175,9 +175,7 @@ _BUT: Final = re.compile(r"\b(?:undtagen|bortset fra|except|på nær|med undtage
 def _except(clause: Clause, cut: int) -> Iterator[Said]:
     """ "Weekdays except Thursday": the days before may be all there is, those after are out."""
     for part, kind in ((clause.low[:cut], Kind.ONLY), (clause.low[cut:], Kind.NOT)):
-        found_days = tuple(
-            sorted({day for match in clock.day_pattern().finditer(part) for day in clock.days_of(match)})
-        )
+        found_days = tuple(sorted({day for match in clock.named_days(part) for day in clock.days_of(match)}))
         parts = tuple(clock.PARTS[match.lastgroup or "day"] for match in clock.part_pattern().finditer(part))
         if (
             (found_days or parts)
@@ -210,19 +208,7 @@ def days_in(clause: Clause) -> tuple[tuple[int, ...], list[tuple[int, int]]]:
     """The weekdays a clause names, and where."""
     days: set[int] = set()
     places = []
-    for match in clock.day_pattern().finditer(clause.low):
-        if (
-            match["d"]
-            and match["d"] in ("man", "for", "tor", "ons")
-            and not re.match(r"[\s.,/-]", clause.low[match.end() : match.end() + 1] or " ")
-        ):
-            continue
-        if (
-            match["d"] == "man"
-            and not match["e"]
-            and not re.match(r"\.?\s*(?:,|og|-|/|\+)\s*(?:tir|ons|tor|fre)", clause.low[match.end() :])
-        ):
-            continue
+    for match in clock.named_days(clause.low):
         days.update(clock.days_of(match))
         places.append(match.span())
     return tuple(sorted(days)), places

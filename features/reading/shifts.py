@@ -98,9 +98,7 @@ def _days(doc: Document, span: clock.Span, first: int, last: int) -> tuple[tuple
 
 def _named(low: str) -> tuple[int, ...]:
     days: set[int] = set()
-    for match in clock.day_pattern().finditer(low):
-        if match["d"] == "man" and not match["e"]:
-            continue
+    for match in clock.named_days(low):
         if not re.search(
             r"\b(?:ikke|ingen|undtagen|fri|lukket)\b", plain(low[max(0, match.start() - 25) : match.start()])
         ):
