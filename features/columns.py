@@ -130,9 +130,19 @@ class _Taken(Columns):
         """A column that was not read before (Python asks here when its slot is still empty)."""
         if name not in SHAPES:
             raise AttributeError(name)
-        column: Array = getattr(self._whole, name)[self._rows]
+        column = _rows_of(getattr(self._whole, name), self._rows)
         object.__setattr__(self, name, column)
         return column
+
+
+def _rows_of(array: Array, rows: slice | NDArray[np.int64]) -> Array:
+    """Some rows of an array, each column still lying together."""
+    if isinstance(rows, slice) or array.ndim == 1:
+        return array[rows]
+    found: Array = np.empty((len(rows), *array.shape[1:]), array.dtype, "F")
+    for place in np.ndindex(array.shape[1:]):
+        found[:, *place] = array[:, *place][rows]
+    return found
 
 
 SHAPES: Final[Mapping[str, tuple[Any, tuple[int, ...]]]] = {

@@ -120,8 +120,9 @@ def reachable_time(possible: int, quarters: int) -> int:
 
 @lru_cache(maxsize=1024)
 def _times_by_quarters(possible: int, most: int) -> NDArray[np.uint64]:
-    """``reachable_time`` for journeys of 0 to ``most`` quarters, packed: (most + 1, 11)."""
-    return week.pack([reachable_time(possible, quarters) for quarters in range(most + 1)])
+    """``reachable_time`` for journeys of 0 to ``most`` quarters, packed: (11, most + 1)."""
+    times = week.pack([reachable_time(possible, quarters) for quarters in range(most + 1)])
+    return np.ascontiguousarray(times.T)
 
 
 def quarters_of(minutes: NDArray[np.float32]) -> NDArray[np.int64]:
@@ -226,7 +227,7 @@ class Clock:
 
 def _fits(person: PersonFacts, possible: int, columns: Columns, quarters: NDArray[np.int64]) -> NDArray[np.bool_]:
     """(n,) the fixed windows are inside the person's time, and enough of those to choose from."""
-    time = _times_by_quarters(possible, int(quarters.max(initial=0)))[quarters]
+    time = _times_by_quarters(possible, int(quarters.max(initial=0))).take(quarters, axis=1).T
     inside = ~(columns.fixed & ~time).any(axis=1)
     own = np.bitwise_count((columns.fixed | columns.flexible) & time).sum(axis=1) / 4
     enough = ~columns.flexible.any(axis=1) | (own >= needed_hours(person, columns.hours[:, 0]))
