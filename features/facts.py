@@ -9,6 +9,7 @@ Times and dates come in as arguments; nothing here reads a clock.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -184,6 +185,14 @@ class OpeningFacts:
             budget_left=budget_left(employer),
             kin=kin,
         )
+
+    def on_the_day_of(self, employer: Employer) -> OpeningFacts:
+        """The same facts with the employer's pause, budget and replies of another day."""
+        if employer is self.employer or employer == self.employer:
+            return self
+        daily = ("pause_until", "contact_budget", "contacts_this_month", "responsiveness")
+        then = self.employer.model_copy(update={name: getattr(employer, name) for name in daily})
+        return dataclasses.replace(self, employer=then, budget_left=budget_left(employer))
 
     @property
     def works_at(self) -> int:

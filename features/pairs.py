@@ -100,8 +100,9 @@ class Closeness:
         return np.asarray((self.scores * weights).max(axis=0), np.float32)
 
     def closest(self, row: int) -> tuple[Phrase, float]:
-        """The phrase whose words are closest to one opening, and how close they are."""
-        number = int(self.direct[:, row].argmax())
+        """The phrase that draws most to one opening by its own words and its weight, and how close the words are."""
+        weights = np.array([phrase.weight for phrase in self.phrases], np.float32)
+        number = int((self.direct[:, row] * weights).argmax())
         return self.phrases[number], float(self.direct[number, row])
 
 

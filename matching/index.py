@@ -200,6 +200,7 @@ class Snapshot:
     vectors: Vectors
     spelling: Spelling
     employers: EmployerColumns
+    companies: Sequence[Employer]
     openings: Sequence[OpeningFacts]
     words: Sequence[str]
     rows: Mapping[str, int]
@@ -210,8 +211,8 @@ class Snapshot:
         return len(self.columns)
 
     def opening(self, row: int) -> OpeningFacts:
-        """The facts of one row."""
-        return self.openings[row]
+        """The facts of one row, with its employer's pause, budget and replies as they are now."""
+        return self.openings[row].on_the_day_of(self.companies[int(self.columns.employer[row])])
 
     def feasible(self, person: PersonFacts) -> Feasible:
         """The living rows that no rule breaks and that miss at most two negotiable things, with all statuses."""
@@ -242,7 +243,7 @@ class Index:
         self._now: Snapshot
         empty = np.zeros((0, max(dimension, 1)), np.float32)
         spelled = sparse.csr_matrix((0, buckets), dtype=np.float32)
-        self._start(0, Columns.of([], {}), TextRows(empty, spelled), [], [], _employer_columns([]))
+        self._start(0, Columns.of([], {}), TextRows(empty, spelled), [], [], [])
 
     @classmethod
     def of_columns(
@@ -253,7 +254,7 @@ class Index:
         index._employers = {employer.id: employer for employer in employers}
         index._numbers = {employer.id: number for number, employer in enumerate(employers)}
         words = [words_of(opening) for opening in openings]
-        index._start(1, columns, texts, list(openings), words, _employer_columns(employers))
+        index._start(1, columns, texts, list(openings), words, employers)
         return index
 
     def snapshot(self) -> Snapshot:
@@ -276,7 +277,7 @@ class Index:
             alive = np.concatenate([now.alive, np.ones(len(openings), np.uint8)])
             alive[[*replaced, *self._repeated(first)]] = 0
             columns = Columns(**{name: kept.rows for name, kept in self._columns.items()})
-            self._change(alive=alive, columns=columns, vectors=vectors, spelling=spelling, employers=employers)
+            self._change(alive=alive, columns=columns, vectors=vectors, spelling=spelling, **employers)
             self._clear_dead()
 
     def close(self, vacancy_ids: Iterable[str]) -> None:
@@ -290,7 +291,7 @@ class Index:
     def employer_changed(self, employer: Employer) -> None:
         """Take over an employer's pause, budget and replies (support and place come with a ``put``)."""
         with self._lock:
-            self._change(employers=self._with_employers([employer]))
+            self._change(**self._with_employers([employer]))
 
     def _start(
         self,
@@ -299,7 +300,7 @@ class Index:
         texts: TextRows,
         openings: list[OpeningFacts],
         words: list[str],
-        employers: EmployerColumns,
+        companies: Sequence[Employer],
     ) -> None:
         """Begin a new numbering of rows, all alive."""
         self._openings, self._words = openings, words
@@ -312,7 +313,8 @@ class Index:
             alive=alive,
             vectors=(NumpyVectors if self._exact else FaissVectors.of)(_at_least_one(texts.dense)),
             spelling=Spelling.of(texts.sparse),
-            employers=employers,
+            employers=_employer_columns(companies),
+            companies=companies,
             openings=openings,
             words=words,
             rows=Places(self._had, alive),
@@ -334,16 +336,21 @@ class Index:
         ids = [opening.vacancy.id for opening in self._openings[first:]]
         return [row for row, name in enumerate(ids, start=first) if self._had[name][-1] != row]
 
-    def _with_employers(self, employers: Sequence[Employer]) -> EmployerColumns:
-        """The employers' columns with what is new about some of them."""
+    def _with_employers(self, employers: Sequence[Employer]) -> dict[str, Any]:
+        """The snapshot's ``employers`` and ``companies`` with what is new about some of them; empty when nothing is."""
         changed = {employer.id: employer for employer in employers if self._employers.get(employer.id) != employer}
         if not changed:
-            return self._now.employers
+            return {}
         self._employers |= changed
         for name in changed:
             self._numbers.setdefault(name, len(self._numbers))
         numbers = [self._numbers[name] for name in changed]
-        return _replaced(self._now.employers, numbers, _employer_columns(list(changed.values())), len(self._numbers))
+        new, n = list(changed.values()), len(self._numbers)
+        companies = [*self._now.companies, *new[: n - len(self._now.companies)]]
+        for number, employer in zip(numbers, new, strict=True):
+            companies[number] = employer
+        columns = _replaced(self._now.employers, numbers, _employer_columns(new), n)
+        return {"employers": columns, "companies": companies}
 
     def _clear_dead(self) -> None:
         """Begin again with the living rows when too many are dead."""
@@ -354,7 +361,7 @@ class Index:
         rows = living.tolist()
         texts = TextRows(_all_vectors(now.vectors)[living], now.spelling.rows()[living])
         openings, words = [now.openings[row] for row in rows], [now.words[row] for row in rows]
-        self._start(now.version + 1, now.columns.take(living), texts, openings, words, now.employers)
+        self._start(now.version + 1, now.columns.take(living), texts, openings, words, now.companies)
 
 
 def _at_least_one(dense: NDArray[np.float32]) -> NDArray[np.float32]:

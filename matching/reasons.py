@@ -12,10 +12,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from features.facts import adapted, collides
-from features.pairs import OFFERED, Closeness
+from features.columns import languages_asked
+from features.facts import CODED, OpeningFacts, adapted, collides
+from features.pairs import OFFERED, OPPOSITES, Closeness
 from features.profiles import Demand, FunctionalNeed
-from features.vocabulary import TIME_NEEDS, Credential, Setting, ShiftKind, WishKind
+from features.vocabulary import TIME_NEEDS, Adaptation, Credential, Setting, ShiftKind, SupportNeed, WishKind
 from matching.rules import LIKELY_NOT, MET, NEGOTIABLE, UNKNOWN, Finding, Pair
 from matching.suggestion import Reason
 
@@ -95,7 +96,6 @@ _FEATURE: Final = {
     "support_offered": "support_fit",
     "support_missing": "support_fit",
     "language_enough": "language_margin",
-    "language_tight": "language_margin",
     "language_usually_more": "language_margin",
     "demands_within": "demand_margin",
     "demands_tight": "demand_margin",
@@ -139,7 +139,7 @@ def _far(evidence: Evidence) -> Iterator[Reason]:
 def _fits(evidence: Evidence) -> Iterator[Reason]:
     opening, person = evidence.pair.opening, evidence.pair.person
     if opening.hours and person.hours and _is(evidence, "hours_closeness", 0.95):
-        yield Reason("hours_fit", "vacancy.hours_min", _hours(evidence))
+        yield Reason("hours_fit", _hours_field(opening), _hours(evidence))
     if evidence.minutes is not None and _is(evidence, "travel_ease", 0.6):
         yield Reason("travel_short", "participant.transport", {"minutes": round(evidence.minutes)})
     preferred = _is(evidence, "time_preference", CLEAR)
@@ -148,24 +148,25 @@ def _fits(evidence: Evidence) -> Iterator[Reason]:
             "time_preferred" if preferred else "shift_fits", "vacancy.shifts", {"shifts": shifts_text(evidence)}
         )
     if _is(evidence, "setting_fit", CLEAR):
-        yield Reason("setting_fits", "participant.wishes", {"settings": _wished_settings(evidence, stated=True)})
+        yield Reason("setting_fits", "participant.wishes", {"settings": _wished_settings(evidence)[0]})
     if _is(evidence, "support_fit", 0.5):
-        support = [need for need in person.participant.support_needs if OFFERED.get(need) in opening.support]
-        yield Reason("support_offered", "employer.site_support", {"support": tuple(support)})
+        support = tuple(need for need in _wished_support(evidence) if OFFERED[need] in opening.support)
+        yield Reason("support_offered", _support_field(opening, OFFERED[support[0]]), {"support": support})
 
 
 def _people(evidence: Evidence) -> Iterator[Reason]:
     opening, person = evidence.pair.opening, evidence.pair.person
-    if opening.languages() and _met(evidence, "language"):
-        yield Reason("language_enough", "participant.languages", {"spoken": opening.languages()[0][0].code})
-    asked = {Credential(item.code) for item in opening.vacancy.requirements if item.code in tuple(Credential)}
+    if (spoken := _enough(evidence)) and _met(evidence, "language"):
+        yield Reason("language_enough", "participant.languages", {"spoken": spoken})
+    asked = {Credential(item.code) for item in opening.vacancy.requirements if item.kind in CODED}
     if held := sorted(asked & person.held):
         yield Reason("credential_held", "participant.credentials", {"credentials": tuple(held)})
     for need in person.needs:
         demand = opening.demands.get(need.code)
         helper = adapted(need, opening.support)
         if helper and need.code not in TIME_NEEDS:
-            yield Reason("adaptation_helps", "employer.site_support", {"need": need.code, "adaptation": helper})
+            field = _support_field(opening, helper)
+            yield Reason("adaptation_helps", field, {"need": need.code, "adaptation": helper})
         elif demand is not None and need.code not in TIME_NEEDS and _within(need, demand):
             yield Reason("demands_within", f"vacancy.demands.{need.code}", {"need": need.code})
     replies = opening.employer.responsiveness
@@ -176,19 +177,20 @@ def _people(evidence: Evidence) -> Iterator[Reason]:
 def _strains(evidence: Evidence) -> Iterator[Reason]:
     opening, person = evidence.pair.opening, evidence.pair.person
     if opening.hours and person.participant.hours_wish and _is(evidence, "hours_closeness", most=CLEAR):
-        yield Reason("hours_off_wish", "vacancy.hours_min", _hours(evidence))
+        yield Reason("hours_off_wish", _hours_field(opening), _hours(evidence))
     if evidence.minutes is not None and _is(evidence, "travel_ease", most=0.4):
         yield Reason("travel_long", "participant.transport", {"minutes": round(evidence.minutes)})
     if person.avoided and _is(evidence, "time_preference", most=UNCLEAR):
         yield Reason("time_avoided", "vacancy.shifts", {"shifts": shifts_text(evidence)})
     if _is(evidence, "setting_fit", most=UNCLEAR):
-        yield Reason("setting_differs", "participant.wishes", {"settings": _wished_settings(evidence, stated=False)})
+        yield Reason("setting_differs", "participant.wishes", {"settings": _wished_settings(evidence)[1]})
     if opening.support and _is(evidence, "support_fit", most=0.0):
-        yield Reason("support_missing", "employer.site_support", {"support": person.participant.support_needs})
+        yield Reason("support_missing", _support_field(opening), {"support": _wished_support(evidence)})
     if _is(evidence, "language_margin", most=0.45) and not opening.languages():
         yield Reason("language_usually_more", "participant.languages", {"title": opening.vacancy.title})
     if _is(evidence, "training_fit", most=UNCLEAR) and opening.occupation is not None:
-        yield Reason("training_usual", "vacancy.disco08", {"title": opening.occupation.title})
+        field = "vacancy.disco08" if opening.vacancy.disco08 else "vacancy.title"
+        yield Reason("training_usual", field, {"title": opening.occupation.title})
     yield from _worn(evidence)
 
 
@@ -219,12 +221,38 @@ def _hours(evidence: Evidence) -> dict[str, Any]:
     return {"low": low, "high": high, "wish": evidence.pair.person.participant.hours_wish}
 
 
-def _wished_settings(evidence: Evidence, stated: bool) -> tuple[Setting, ...]:
-    """Wished settings that the job has (``stated``) or does not have."""
-    opening = evidence.pair.opening
-    has = opening.settings | opening.typical_settings
-    wished = (wish.value for wish in evidence.pair.person.participant.wishes if wish.kind is WishKind.SETTING)
-    return tuple(Setting(value) for value in wished if (Setting(value) in has) is stated)
+def _hours_field(opening: OpeningFacts) -> str:
+    return "vacancy.hours_max" if opening.vacancy.hours_min is None else "vacancy.hours_min"
+
+
+def _support_field(opening: OpeningFacts, offered: Adaptation | None = None) -> str:
+    """Where the site's support, or one kind of it, is written."""
+    at_site = opening.employer.site_support
+    return "employer.site_support" if offered in at_site or (at_site and not offered) else "vacancy.site_support"
+
+
+def _wished_support(evidence: Evidence) -> tuple[SupportNeed, ...]:
+    """The wished support that a site could offer."""
+    return tuple(need for need in evidence.pair.person.participant.support_needs if need in OFFERED)
+
+
+def _wished_settings(evidence: Evidence) -> tuple[tuple[Setting, ...], tuple[Setting, ...]]:
+    """Wished settings that the job has, and those of which it has the opposite."""
+    has = evidence.pair.opening.settings | evidence.pair.opening.typical_settings
+    against = {other for pair in OPPOSITES.items() for one, other in (pair, pair[::-1]) if one in has} - has
+    wishes = evidence.pair.person.participant.wishes
+    wished = [Setting(wish.value) for wish in wishes if wish.kind is WishKind.SETTING and wish.weight > 0]
+    return tuple(one for one in wished if one in has), tuple(one for one in wished if one in against)
+
+
+def _enough(evidence: Evidence) -> str | None:
+    """A language asked for that the person speaks well enough."""
+    for asked in languages_asked(evidence.pair.opening.languages()):
+        known = evidence.pair.person.participant.language(asked.name)
+        levels = {skill: known.level(skill) if known else None for skill in asked.levels}
+        if all(level is not None and level.rank >= asked.levels[skill] for skill, level in levels.items()):
+            return asked.name
+    return None
 
 
 def shifts_text(evidence: Evidence) -> tuple[tuple[tuple[int, ...], int, int, ShiftKind], ...]:
