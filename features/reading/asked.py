@@ -9,11 +9,12 @@ from features.reading.document import Clause, Document
 from features.reading.scope import negated
 from features.vocabulary import Necessity
 
-_PREFERRED: Final = re.compile(
+PREFERRED: Final = re.compile(
     r"\b(?:(?:en |klar |stor |er det en |dog en )?fordel(?:agtig\w*)?|et (?:stort |kæmpe )?plus|plus(?= |"
     r"$|,|\.)|gerne(?! (?:have|hjælpe))|ønskeligt?|ønskes|ikke (?:et |noget |nogen )?(?:absolut |"
     r"ubetinget )?krav|intet krav|optimalt|foretrækkes|foretrækker|preferred|preferably|"
-    r"(?:an )?advantage\w*|a plus|nice to have|måske har|meget gerne|velkommen(?:t)?|bonus|helst|"
+    r"(?:an )?advantage\w*|a plus|nice to have|måske har|meget gerne|må gerne (?:have|være)|"
+    r"velkommen(?:t)?|bonus|helst|"
     r"hvis du (?:har|samtidig|også)|ikke nødvendig\w*|ikke en nødvendighed|(?:er det )?en styrke|"
     r"desirable|ideally|not (?:a )?(?:requirement|demand|required|necessary|needed))\b"
 )
@@ -21,7 +22,8 @@ _PREFERRED: Final = re.compile(
 
 _DROPPED: Final = re.compile(
     r"\b(?:ikke (?:et |noget |nogen )?(?:absolut |ubetinget )?(?:krav|nødvendig\w*|forudsætning|"
-    r"betingelse|en betingelse)|intet krav|ingen krav|kræver (?:ikke|ingen)|ikke (?:have|kræves|kræver|"
+    r"betingelse|en betingelse)|intet krav|ingen (?:særlige |specielle )?krav|"
+    r"no (?:special )?requirements|kræver (?:ikke|ingen)|ikke (?:have|kræves|kræver|"
     r"behøver)|behøver (?:du )?ikke|kræves ikke|uden krav|not (?:a )?(?:requirement|demand|required|"
     r"necessary|needed)|no (?:\w+ )?(?:required|needed)|er ligegyldig|ingen betingelse|uanset om|"
     r"stiller ikke krav)\b"
@@ -48,6 +50,9 @@ def requirement(kind: str, code: str, necessity: Necessity, **more: Any) -> dict
     return {"kind": kind, "code": code, "necessity": necessity.value, "negotiability": negotiable, **more}
 
 
+_IF_YOU: Final = re.compile(r"\W*(?:og |men )?(?:kan|har|taler|hvis|er|if|do|can) (?:du|you)\b")
+
+
 def how_wanted(doc: Document, clause: Clause, match: re.Match[str]) -> str:
     """ "required", "preferred" or "no": how the sentence asks for what it names."""
     first, last = doc.sentence_at(match.start())
@@ -58,7 +63,9 @@ def how_wanted(doc: Document, clause: Clause, match: re.Match[str]) -> str:
     if _DROPPED.search(near) or _DROPPED.match(tail.lstrip()):
         return "preferred" if _BUT_LIKED.search(doc.low[first:last]) else "no"
     if negated(clause, match.start(), match.end(), 3):
-        return "preferred" if _PREFERRED.search(near) else "no"
+        return "preferred" if PREFERRED.search(near) else "no"
+    if _IF_YOU.match(near) and _BUT_LIKED.search(tail):
+        return "preferred"
     heading = doc.low[max(0, first - 60) : first]
     if _prefers(clause, match) or re.search(
         r"(?:fordel|et plus|preferred)[^.\n]{0,12}(?:hvis|:|if|at du)[^.\n]{0,20}\n?$", heading
@@ -73,7 +80,7 @@ _PAPER: Final = re.compile(r"\w*(?:kort|bevis|certifikat|attest|licen[cs]e|certi
 def _prefers(clause: Clause, match: re.Match[str]) -> bool:
     """Whether a cue of preference near the words speaks of them and not of another paper in between."""
     first, last = match.start() - clause.start, match.end() - clause.start
-    for cue in _PREFERRED.finditer(clause.low):
+    for cue in PREFERRED.finditer(clause.low):
         between = clause.low[cue.end() : first] if cue.end() <= first else clause.low[last : cue.start()]
         after = cue.start() >= last
         told_apart = re.search(r"\b(?:har|have|skal|kræv\w*|krav|must|must have)\b", clause.low[:first] + between)

@@ -36,10 +36,11 @@ _LEVEL_WORDS: Final = (
     (
         "A2",
         r"(?:nogenlunde|rimelig\w*|okay|hæderligt|begrænset|usikker\w*|gebrokkent|noget|lidt (?:usikkert|"
-        r"svært)|en del|enkelt?|simpelt?|hverdags\w*|everyday|limited|basal\w*|basis\w*|basic|okay|svært ved|"
+        r"svært)|en del|enkelt?|simpelt?|hverdags\w*|everyday|limited|basal\w*|basis\w*|basic|okay|svært|"
+        r"klarer? sig|begå\w* sig|"
         r"til husbehov)",
     ),
-    ("B1", r"godt?|gode|fint|fine|pænt|good|well|sagtens|uden problemer|selvstændigt|klarer sig|hverdagsdansk"),
+    ("B1", r"godt?|gode|fint|fine|pænt|good|well|sagtens|uden problemer|selvstændigt|hverdagsdansk"),
     (
         "A1",
         r"lidt|en smule|smule|få ord|meget lidt|enkelte ord|begynder\w*|sparsomt?|dårlig\w*|ringe|svag\w*|"
@@ -52,7 +53,7 @@ _TEST: Final = re.compile(
     r"studieprøve)\b"
 )
 _MODULE: Final = re.compile(
-    r"\bmodul ?(?P<m>[1-6])\b(?:[^.;\d]{0,25}\b(?:du|danskuddannelse) ?(?P<u>[123])\b)?|\b(?:du|"
+    r"\bmodul(?:test)? ?(?P<m>[1-6])\b(?:[^.;\d]{0,25}\b(?:du|danskuddannelse) ?(?P<u>[123])\b)?|\b(?:du|"
     r"danskuddannelse) ?(?P<u2>[123])\b[^.;\d]{0,18}\bmodul ?(?P<m2>[1-6])\b|\b(?:du|"
     r"danskuddannelse) ?(?P<u3>[123])[.,](?P<m3>[1-6])\b"
 )
@@ -133,6 +134,7 @@ def _tests(doc: Document) -> Iterator[Proposal]:
         )
         if skills:
             skills = [min(skills, key=lambda skill: _distance(clause, skill, match.start()))]
+            skills += ["listen"] if skills == ["speak"] else []
         lower = match[1].upper()
         yield _proposal(
             doc, code, dict.fromkeys(skills or _ALL, lower), "consultant", match.span(), 0.92 * doubt(clause)
@@ -154,8 +156,13 @@ def _implied(doc: Document) -> Iterator[Proposal]:
 
 
 def _distance(clause: Clause, skill: str, place: int) -> int:
-    words = dict(_SKILL_WORDS)[skill]
-    return min(abs(match.start() + clause.start - place) for match in words.finditer(clause.low))
+    """How far a skill word stands from a level, a comma in between counting ten."""
+    here, words = place - clause.start, dict(_SKILL_WORDS)[skill]
+    gaps = []
+    for match in words.finditer(clause.low):
+        first, last = (match.end(), here) if match.end() <= here else (here + 2, match.start())
+        gaps.append(max(0, last - first) + 10 * clause.low.count(",", first, last))
+    return min(gaps)
 
 
 def _below(level: Cefr) -> Cefr:
@@ -189,7 +196,8 @@ def _speaks(clause: Clause, match: re.Match[str]) -> bool:
             r"niveau|udtryk\w*|kommuniker\w*|speak\w*|understand\w*|read\w*|writ\w*|fluent\w*|native|language|"
             r"tongue|dansk(?:kundskab\w*|færdighed\w*):?|har (?:et )?(?:godt|fint|svagt|begrænset|intet|lidt|"
             r"gode)|mundtlig\w*|skriftlig\w*|klarer sig|lærer?|begynder\w*|på (?:arabisk|engelsk|dansk)|good|some|"
-            r"basic|little)\b|dansk(?:en)? (?:er|is)\b|^\s*\w+\s*:|ord (?:dansk|engelsk)|:\s",
+            r"basic|little)\b|(?:dansk|engelsk|english|danish|tysk)(?:en)? (?:er|is)\b|^\s*\w+\s*:|ord (?:dansk|"
+            r"engelsk)|:\s",
             clause.low,
         )
     ) and not re.search(
@@ -200,7 +208,7 @@ def _speaks(clause: Clause, match: re.Match[str]) -> bool:
 
 def _about(doc: Document, code: str, clause: Clause, match: re.Match[str]) -> Iterator[Proposal]:
     confidence = 0.85 * doubt(clause)
-    low = _own_part(clause, match)
+    low = own_part(clause, match)
     if _denied(clause, match, low):
         skills = [skill for skill, words in _SKILL_WORDS if words.search(low)] or list(_SPOKEN)
         if re.search(r"\b(?:næsten|så godt som|meget lidt)\b", low):
@@ -208,7 +216,8 @@ def _about(doc: Document, code: str, clause: Clause, match: re.Match[str]) -> It
         else:
             yield _proposal(doc, code, dict.fromkeys(skills, "pre_A1"), "consultant", match.span(), confidence)
         return
-    levels = _split_levels(low + _told_after(doc, clause))
+    before, after = _told_around(doc, clause)
+    levels = _split_levels(" ".join((before, low, f"men {after}" if after else "")))
     yield _proposal(
         doc,
         code,
@@ -219,39 +228,57 @@ def _about(doc: Document, code: str, clause: Clause, match: re.Match[str]) -> It
     )
 
 
-def _told_after(doc: Document, clause: Clause) -> str:
-    """The next clause of the sentence when it speaks on about the same language: "… men jeg skriver ikke så godt"."""
-    following = doc.clause_at(clause.end + 1)
-    if following.sentence != clause.sentence or following.start <= clause.start:
-        return ""
-    skilled = any(words.search(following.low) for _, words in _SKILL_WORDS)
-    named = any(pattern.search(following.low) for _, pattern in coded("languages"))
-    return " men " + following.low if skilled and not named else ""
+def _told_around(doc: Document, clause: Clause) -> tuple[str, str]:
+    """The neighbouring clauses of the sentence when they speak on about the same language.
+
+    "Taler | og forstår dansk", "snakker dansk | men jeg skriver ikke så godt".
+    """
+    number = doc.clauses.index(clause)
+    around = []
+    for place in (number - 1, number + 1):
+        other = doc.clauses[place] if 0 <= place < len(doc.clauses) else None
+        same = other is not None and other.sentence == clause.sentence
+        around.append(other.low if other and same and _speaks_on(other.low) else "")
+    return around[0], around[1]
 
 
-def _own_part(clause: Clause, match: re.Match[str]) -> str:
-    """The part of the clause that speaks about this language when several are named: back to the previous one."""
+def _speaks_on(low: str) -> bool:
+    skilled = any(words.search(low) for _, words in _SKILL_WORDS)
+    return skilled and not any(pattern.search(low) for _, pattern in coded("languages"))
+
+
+_JOINED: Final = re.compile(r"[\s,/]*(?:og|samt|and|eller|or|både|såvel som)?[\s,]*")
+
+
+def own_part(clause: Clause, match: re.Match[str]) -> str:
+    """The part of the clause that speaks about one of several languages; those only joined by "og" share it."""
     place = match.start() - clause.start
-    others = sorted(
-        m.span() for _, pattern in coded("languages") for m in pattern.finditer(clause.low) if m.start() != place
+    named = sorted(
+        {m.span() for _, pattern in coded("languages") for m in pattern.finditer(clause.low)} | {(place, place)}
     )
-    first = max((end for _, end in others if end <= place), default=0)
-    last = min((start for start, _ in others if start > place), default=len(clause.low))
-    if last < len(clause.low):
-        cut = max(clause.low.rfind(mark, place, last) for mark in (",", " og ", " and ", ";", " samt "))
-        last = cut if cut > place else last
-    part = clause.low[first:last]
-    shared = clause.low[: others[0][0]] if others and others[0][0] < place else ""
-    only_joined = re.fullmatch(r"[\s,/]*(?:og|samt|and|eller)?[\s,]*", clause.low[first:place]) is not None and shared
-    tail = part[part.find(match[0]) :]
-    return (shared + " " + tail) if only_joined else part
+    spans = [span for span in named if span[1] > span[0]]
+    here = next((number for number, span in enumerate(spans) if span[0] <= place < span[1]), 0)
+    first, last = here, here
+    while first > 0 and _JOINED.fullmatch(clause.low[spans[first - 1][1] : spans[first][0]]):
+        first -= 1
+    while last + 1 < len(spans) and _JOINED.fullmatch(clause.low[spans[last][1] : spans[last + 1][0]]):
+        last += 1
+    begin = _cut(clause.low, spans[first - 1][1], spans[first][0]) if first > 0 else 0
+    end = _cut(clause.low, spans[last][1], spans[last + 1][0]) if last + 1 < len(spans) else len(clause.low)
+    return clause.low[begin:end]
+
+
+def _cut(low: str, first: int, last: int) -> int:
+    """Where what is said of one language ends and the next begins: at a comma or "og" between them."""
+    cut = max(low.rfind(mark, first, last) for mark in (",", " og ", " and ", ";", " samt ", "."))
+    return cut if cut >= first else first
 
 
 def _denied(clause: Clause, match: re.Match[str], low: str) -> bool:
     if re.search(r"\b(?:ikke (?:så |særlig |ret )?(?:godt|meget|flydende|perfekt|sikker\w*|stærk\w*))\b", low):
         return False
     return bool(
-        re.search(r"\b(?:ikke|intet|ingen|hverken|no|not|doesn.t|don.t|næsten ikke)\b", plain(low))
+        re.search(r"\b(?:ikke|intet|ingen|hverken|no|not|doesn.t|don.t|næsten ikke|uden|without)\b", plain(low))
     ) and not re.search(r"\b(?:svært|problem\w*)\b", low)
 
 

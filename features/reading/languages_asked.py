@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from features.reading.asked import how_wanted, requirement
+from features.reading.asked import PREFERRED, how_wanted, requirement
 from features.reading.document import Clause, Document
 from features.reading.finding import found
+from features.reading.languages import own_part
 from features.reading.lexicon import coded
 from features.reading.proposal import Proposal
 from features.vocabulary import Necessity
@@ -16,8 +17,9 @@ from features.vocabulary import Necessity
 _LANGUAGE_ASKED: Final = re.compile(
     r"\b(?:tale\w*|taler|snakke\w*|forstå\w*|læse\w*|skrive\w*|skrift\w*|mundtlig\w*|sprog\w*|flydende|"
     r"beherske\w*|kundskab\w*|kommunik\w*|begå|formuler\w*|niveau|godt?|gode|speak\w*|understand\w*|read|"
-    r"writ\w*|fluent\w*|language|spoken|proficien\w*|kunne|kan|nok|krav|required|necessary|"
-    r"danskkundskaber\w*|skills|gør\w* dig forståelig)\b"
+    r"writ\w*|fluent\w*|language|spoken|proficien\w*|kunne|kan|nok|fordel\w*|plus|advantage|basic|krav|"
+    r"required|necessary|"
+    r"danskkundskaber\w*|skills|fluent|gør\w* dig forståelig)\b"
 )
 
 
@@ -63,8 +65,10 @@ def asked_languages(doc: Document) -> Iterator[Proposal]:
         together = [
             other for other, its, same in hits if same is clause and other != code and _joined_by_or(clause, match, its)
         ]
-        necessity = Necessity.PREFERENCE if wanted == "preferred" else Necessity.TASK
-        more: dict[str, Any] = {"levels": _asked_levels(clause.low)}
+        own = own_part(clause, match)
+        liked = wanted == "preferred" and (PREFERRED.search(own) or not PREFERRED.search(clause.low))
+        necessity = Necessity.PREFERENCE if liked else Necessity.TASK
+        more: dict[str, Any] = {"levels": _asked_levels(own)}
         if together:
             more["any_of"] = "language"
         yield found(
