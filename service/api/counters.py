@@ -39,6 +39,6 @@ class Counters:
 
     def text(self) -> bytes:
         """Everything in Prometheus' text form."""
-        self._vacancies.set(self._engine.sizes())
+        self._vacancies.set(self._engine.size)
         self._degraded.set(float(self._engine.degraded))
         return generate_latest(self._registry)

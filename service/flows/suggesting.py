@@ -156,7 +156,7 @@ def list_reviews(services: Services, caller: Caller, id: str) -> tuple[Review, .
 def _revived(made: Made[StoredRun]) -> Made[StoredRun]:
     """A kept run with its words' parameters as they were when it was made."""
     run = made.value
-    suggestions = tuple(
-        replace(item, suggestion=wording.revived_suggestion(item.suggestion)) for item in run.suggestions
-    )
-    return replace(made, value=replace(run, ranking=wording.revived(run.ranking), suggestions=suggestions))
+    kept = tuple(replace(item, suggestion=wording.revived_suggestion(item.suggestion)) for item in run.suggestions)
+    ranking = wording.revived(replace(run.ranking, suggestions=()))
+    whole = replace(ranking, suggestions=tuple(item.suggestion for item in kept))
+    return replace(made, value=replace(run, ranking=whole, suggestions=kept))

@@ -1,4 +1,4 @@
-"""Flows without the web: one unit each, the index in step with the store, whoever wrote."""
+"""Flows without the web, on SQLite and PostgreSQL: one unit each, the index in step with the store, whoever wrote."""
 
 import threading
 from datetime import UTC, datetime
@@ -32,8 +32,8 @@ class Letters:
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
-def services_of(folder, clock, ranker=None, load_encoder=lambda: None):
-    store = open_store(f"sqlite:///{folder}/flows.db", now=clock)
+def services_of(database_url, clock, ranker=None, load_encoder=lambda: None):
+    store = open_store(database_url, now=clock)
     engine = Engine(store, lambda: clock().date(), load_encoder, ranker)
     return flows.Services(store, engine, clock, Limiter())
 
@@ -53,8 +53,8 @@ def clock():
 
 
 @pytest.fixture
-def services(tmp_path, clock):
-    made = services_of(tmp_path, clock, Ranker(Hybrid(None), MatchModel.prior()))
+def services(database_url, clock):
+    made = services_of(database_url, clock, Ranker(Hybrid(None), MatchModel.prior()))
     made.engine.start()
     wait_for(lambda: made.engine.ready)
     flows.create_employer(made, CONSULTANT, BAKER)
@@ -172,7 +172,7 @@ def test_nothing_is_kept_of_a_flow_that_fails(services):
     assert services.store.change_counter() == before
 
 
-def test_lists_are_made_by_spelling_while_the_encoder_loads_and_by_meaning_afterwards(tmp_path, clock, monkeypatch):
+def test_lists_are_made_by_spelling_while_the_encoder_loads_and_by_meaning_afterwards(database_url, clock, monkeypatch):
     monkeypatch.setattr("service.engine.RETRY_SECONDS", 0.1)
     loaded = threading.Event()
 
@@ -180,7 +180,7 @@ def test_lists_are_made_by_spelling_while_the_encoder_loads_and_by_meaning_after
         loaded.wait(20)
         return Letters()
 
-    services = services_of(tmp_path, clock, load_encoder=slowly)
+    services = services_of(database_url, clock, load_encoder=slowly)
     with services.store.unit(tenant="viborg", actor="import") as unit:
         unit.put(Employer(**BAKER))
         unit.put(Vacancy(**KITCHEN))
@@ -197,18 +197,18 @@ def test_lists_are_made_by_spelling_while_the_encoder_loads_and_by_meaning_after
     assert (sorted(ids(second)), second.ranking.versions["encoder"]) == (["meanwhile", "v1"], "letters")
 
 
-def test_an_encoder_that_cannot_be_loaded_leaves_us_answering_by_spelling(tmp_path, clock):
+def test_an_encoder_that_cannot_be_loaded_leaves_us_answering_by_spelling(database_url, clock):
     def never():
         raise OSError("no such model")
 
-    services = services_of(tmp_path, clock, load_encoder=never)
+    services = services_of(database_url, clock, load_encoder=never)
     services.engine.start()
     wait_for(lambda: services.engine.ready)
     assert (services.engine.degraded, services.engine.encoder_state) == (True, "failed")
 
 
-def test_a_list_before_the_store_is_read_is_refused_not_empty(tmp_path, clock):
-    services = services_of(tmp_path, clock)
+def test_a_list_before_the_store_is_read_is_refused_not_empty(database_url, clock):
+    services = services_of(database_url, clock)
     flows.create_participant(services, CONSULTANT, AMAL)
     with pytest.raises(Problem, match="not_ready"):
         suggest(services)
