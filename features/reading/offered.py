@@ -24,7 +24,7 @@ _OTHER: Final = re.compile(
     r"undervisningstimer|timebank|ferietimer|feriefri\w*|seniortimer|konfrontationstim\w*|skoletim\w*|"
     r"støttetimer|hver\w* måned|introduktion\w*|kurs\w*|sommerferie\w*|åbning|pauser?|timers? (?:teamtid|"
     r"møde\w*|forberedelse\w*|pause|skemalagt|supervision)|forberedelsestid|medlem\w*|frivillig|timeløn|"
-    r"kr\.|lektion\w*|uddannelse på|opening|klassetimer|timer i skole\w*|arbejdsdage|varighed|skoledel\w*)\b"
+    r"kr\.|lektion\w*|uddannelse på|opening|klassetimer|arbejdsdage|varighed|skoledel\w*)\b"
 )
 _UP_TO: Final = re.compile(r"\b(?:op til|max\.?|maks\w*\.?|maximum|højst|up to|at most|no more than)\s*(?:ca\.\s*)?$")
 _FROM: Final = re.compile(r"\b(?:min\.?|mindst|minimum|fra|at least|from)\s*(?:ca\.\s*)?$")
