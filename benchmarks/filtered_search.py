@@ -11,10 +11,10 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import psutil
@@ -59,13 +59,9 @@ class Measured:
     milliseconds: float | None = None
     ratio: float | None = None
     recall: float | None = None
-    loaded_mb: float | None = None
+    memory_mb: float | None = None
     load_seconds: float | None = None
     note: str = ""
-
-    def as_dict(self) -> dict[str, Any]:
-        """For JSON."""
-        return asdict(self)
 
 
 def exact(data: Openings, ask: Ask, k: int = K) -> Rows:
@@ -92,13 +88,9 @@ def measure_size(
     return found
 
 
-def feasible_shares(n: int, people: int = PEOPLE) -> list[float]:
-    """What part of the openings is feasible for each of the people."""
-    data = openings(n)
-    return [float(feasible(data, ask).mean()) for ask in asks(people)]
-
-
-def _measure(kind: type[Peer], data: Openings, questions: Sequence[Ask], wanted: Sequence[Rows], floor: Peer) -> Measured:
+def _measure(
+    kind: type[Peer], data: Openings, questions: Sequence[Ask], wanted: Sequence[Rows], floor: Peer
+) -> Measured:
     if len(data) > kind.most:
         return Measured(kind.name, len(data), note=kind.why)
     folder, peer = Path(tempfile.mkdtemp(prefix="companytrack-bench-")), kind()
@@ -113,7 +105,7 @@ def _measure(kind: type[Peer], data: Openings, questions: Sequence[Ask], wanted:
             milliseconds=1000 * median(item[0] for item in times),
             ratio=median(item[1] for item in times),
             recall=float(np.mean([item[2] for item in times])),
-            loaded_mb=loaded / 2**20,
+            memory_mb=(loaded + peer.shared(data)) / 2**20,
             load_seconds=seconds,
         )
     except TooSlow as reason:
@@ -126,7 +118,8 @@ def _measure(kind: type[Peer], data: Openings, questions: Sequence[Ask], wanted:
 def _question(peer: Peer, floor: Peer, ask: Ask, wanted: Rows) -> tuple[float, float, float]:
     """(seconds, seconds ÷ floor's, recall) of one person's question."""
     found = _timed(peer, ask)[1]
-    seconds, base = [], []
+    seconds: list[float] = []
+    base: list[float] = []
     stop = time.perf_counter() + 2 * SECONDS
     while len(seconds) < 3 or (len(seconds) < 50 and time.perf_counter() < stop):
         base.append(_timed(floor, ask)[0])

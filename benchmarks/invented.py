@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features import week
-from features.columns import AMOUNTS, GROUPS, SHAPES, SKILLS, Columns, mask
-from features.facts import PersonFacts
+from features.columns import AMOUNTS, SHAPES, SKILLS, Columns, mask
+from features.facts import GROUPS, PersonFacts
 from features.places import travel_rules
 from features.profiles import Employer, Participant
 from features.vocabulary import CEFR_ORDER, TASK_NEEDS, Credential, LanguageSkill, Need, SizeBand
@@ -277,7 +277,7 @@ def _points(dice: np.random.Generator, n: int) -> tuple[NDArray[np.float32], NDA
 def _only(values: Any, shape: tuple[int, ...], at: tuple[int, ...], other: Any, dtype: Any) -> NDArray[Any]:
     """An array full of ``other`` with ``values`` at one place of every row."""
     array = np.full(shape, other, dtype)
-    array[(slice(None), *at)] = values
+    array[:, *at] = values
     return array
 
 

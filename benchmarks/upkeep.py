@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from statistics import median
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -32,10 +32,6 @@ class Upkeep:
     step: str
     milliseconds: float
     worst: float
-
-    def as_dict(self) -> dict[str, Any]:
-        """For JSON."""
-        return asdict(self)
 
 
 def measure_upkeep(n: int, say: Callable[[str], None] = lambda text: None) -> list[Upkeep]:

@@ -39,6 +39,15 @@ class Peer:
     def close(self) -> None:
         """Give back memory, files and processes."""
 
+    def shared(self, openings: Openings) -> int:
+        """Bytes of the openings' own arrays that the peer keeps using; they do not show when it loads."""
+        return 0
+
+
+def plain_bytes(openings: Openings) -> int:
+    """Bytes of the plain columns and the vectors."""
+    return sum(values.nbytes for values in openings.plain.values()) + openings.vectors.nbytes
+
 
 def feasible(openings: Openings, ask: Ask) -> NDArray[np.bool_]:
     """The filter in plain numpy: what every peer must keep to."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.invented import Ask, Openings
-from benchmarks.peers import Peer, Rows, best, feasible
+from benchmarks.peers import Peer, Rows, best, feasible, plain_bytes
 
 
 class Floor(Peer):
@@ -28,6 +28,9 @@ class Floor(Peer):
 
     def close(self) -> None:
         del self._vectors, self._rows
+
+    def shared(self, openings: Openings) -> int:
+        return openings.vectors.nbytes
 
 
 class NumpyKnownRows(Floor):
@@ -62,6 +65,9 @@ class NumpyFilter(Peer):
 
     def close(self) -> None:
         del self._openings
+
+    def shared(self, openings: Openings) -> int:
+        return plain_bytes(openings)
 
 
 class NumpyEverything(NumpyFilter):
@@ -101,6 +107,9 @@ class Pandas(Peer):
 
     def close(self) -> None:
         del self._frame, self._vectors
+
+    def shared(self, openings: Openings) -> int:
+        return openings.vectors.nbytes
 
 
 class FaissSelector(Peer):

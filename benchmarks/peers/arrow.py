@@ -12,7 +12,7 @@ MASKS = {"cells": CELLS, "licences": len(ASKED)}
 
 
 def table(openings: Openings, bits: bool = False) -> Any:
-    """Columns ``id``, the plain ones, and ``vector`` as a fixed-size list of float32; with ``bits`` a mask is booleans."""
+    """Columns ``id``, the plain ones (with ``bits`` a mask as booleans) and ``vector``, a fixed-size list."""
     import pyarrow as pa
 
     vectors = pa.FixedSizeListArray.from_arrays(pa.array(openings.vectors.ravel()), openings.vectors.shape[1])

@@ -39,6 +39,9 @@ def _filter(ask: Ask) -> str:
     plain = [condition for condition in conditions(ask).split(" AND ") if "&" not in condition]
     mine = {"cells": ask.cells, "licences": ask.held}
     lacking = [
-        f"{name}{number} = false" for name, count in MASKS.items() for number in range(count) if not mine[name] >> number & 1
+        f"{name}{number} = false"
+        for name, count in MASKS.items()
+        for number in range(count)
+        if not mine[name] >> number & 1
     ]
     return " AND ".join(plain + lacking)

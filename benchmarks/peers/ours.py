@@ -10,9 +10,10 @@ import numpy as np
 
 from benchmarks.invented import Ask, Openings
 from benchmarks.peers import Peer, Rows, best
-from matching.index import FaissVectors, Snapshot, Spelling
+from features.columns import SHAPES
+from features.similarity import TextRows
+from matching.index import Index, Snapshot
 from matching.kept import Answers, LeastUsed
-from matching.rules.base import EmployerColumns
 
 
 class Ours(Peer):
@@ -35,6 +36,10 @@ class Ours(Peer):
 
     def close(self) -> None:
         del self._snapshot
+
+    def shared(self, openings: Openings) -> int:
+        columns = (getattr(openings.columns, name) for name in SHAPES)
+        return int(sum(column.nbytes for column in columns) + openings.vectors.nbytes)
 
 
 class OursNewPerson(Ours):
@@ -64,22 +69,5 @@ def snapshot_of(openings: Openings) -> Snapshot:
     """A snapshot of invented columns; there are no texts, so the spelling channel is empty."""
     from scipy import sparse
 
-    n, employers = len(openings), len(openings.employers)
-    return Snapshot(
-        version=1,
-        columns=openings.columns,
-        alive=np.ones(n, np.uint8),
-        vectors=FaissVectors.of(openings.vectors),
-        spelling=Spelling.of(sparse.csr_matrix((n, 1), dtype=np.float32)),
-        employers=EmployerColumns(
-            pause_until=np.zeros(employers, np.int32),
-            budget_left=np.full(employers, 8, np.int32),
-            contacts=np.zeros(employers, np.int32),
-            responsiveness=np.full(employers, np.nan, np.float32),
-        ),
-        openings=[],
-        words=[],
-        rows={},
-        answers=Answers(),
-        found=LeastUsed(1),
-    )
+    texts = TextRows(openings.vectors, sparse.csr_matrix((len(openings), 1), dtype=np.float32))
+    return Index.of_columns(openings.columns, texts, [], openings.employers).snapshot()
