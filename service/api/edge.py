@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import orjson
 import structlog
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -24,6 +24,8 @@ _HEADERS: Final = (
     (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),
 )
+GONE: Final = 499
+"""What is noted when the caller has hung up before sending everything."""
 log = structlog.get_logger(__name__)
 
 
@@ -53,6 +55,8 @@ class Edge:
 
         try:
             await self.app(scope, receive, answer)
+        except ClientDisconnect:
+            seen["status"] = GONE
         except Exception as error:  # the last place: whatever it is, answer 500 and say where, not what
             log.error(
                 "failed", request_id=state["request_id"], error=type(error).__name__, at=places(error.__traceback__)

@@ -88,7 +88,7 @@ class House:
 
     def wait(self):
         """Until lists can be made."""
-        for _ in range(300):
+        for _ in range(1200):
             if self.client.get("/readyz").status_code == 200:
                 return
             time.sleep(0.05)

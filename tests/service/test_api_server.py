@@ -42,9 +42,9 @@ class Server:
         env = {**os.environ, "COMPANYTRACK_DATABASE_URL": self.database, "COMPANYTRACK_PORT": str(self.port)}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen([sys.executable, "-c", SERVE], env=env, stdout=log, stderr=log)
-        for _ in range(600):
+        for _ in range(2400):
             try:
-                if httpx2.get(f"{self.url}/readyz").status_code == 200:
+                if httpx2.get(f"{self.url}/readyz", timeout=60).status_code == 200:
                     return
             except httpx2.TransportError:
                 assert self.process.poll() is None, self.log.read_text()
@@ -53,10 +53,10 @@ class Server:
 
     def stop(self, sign=signal.SIGTERM):
         self.process.send_signal(sign)
-        self.process.wait(20)
+        self.process.wait(60)
 
     def client(self):
-        return httpx2.Client(base_url=self.url, headers={"Authorization": f"Bearer {self.secret}"})
+        return httpx2.Client(base_url=self.url, headers={"Authorization": f"Bearer {self.secret}"}, timeout=60)
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +143,8 @@ def test_half_a_body_and_no_http_at_all_do_no_harm(server):
             time.sleep(0.1)
     assert httpx2.get(f"{server.url}/healthz").status_code == 200
     assert "Traceback" not in server.log.read_text()
+    assert '"status": 499' in server.log.read_text()
+    assert '"event": "failed"' not in server.log.read_text()
 
 
 def test_a_full_disk_is_a_503_and_nothing_is_half_written(server):
