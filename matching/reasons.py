@@ -6,6 +6,7 @@ A reason is a code with the field it was read from; it is only given when the va
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -16,7 +17,7 @@ from features.columns import languages_asked
 from features.facts import CODED, OpeningFacts, adapted, collides
 from features.pairs import OFFERED, OPPOSITES, Closeness
 from features.profiles import Demand, FunctionalNeed
-from features.vocabulary import TIME_NEEDS, Adaptation, Credential, Setting, ShiftKind, SupportNeed, WishKind
+from features.vocabulary import TIME_NEEDS, Adaptation, Credential, RuleCode, Setting, ShiftKind, SupportNeed, WishKind
 from matching.rules import LIKELY_NOT, MET, NEGOTIABLE, UNKNOWN, Finding, Pair
 from matching.suggestion import Reason
 
@@ -58,7 +59,7 @@ def reasons_for(evidence: Evidence) -> tuple[Reason, ...]:
 
 def reasons_against(evidence: Evidence) -> tuple[Reason, ...]:
     """What speaks against the pair, the weightiest first; doubts from the occupation are among them."""
-    doubts = [reason_of(finding) for finding in evidence.findings if finding.status == LIKELY_NOT]
+    doubts = [_doubt(finding) for finding in evidence.findings if finding.status == LIKELY_NOT]
     return (*doubts, *_sorted([*_far(evidence), *_strains(evidence)], evidence, largest=False))
 
 
@@ -71,6 +72,19 @@ def questions(evidence: Evidence) -> tuple[Reason, ...]:
 def missing(evidence: Evidence) -> tuple[Reason, ...]:
     """The negotiable things that are missing: what the employer would have to give."""
     return tuple(reason_of(finding) for finding in evidence.findings if finding.status == NEGOTIABLE)
+
+
+DOUBTS: Final = {
+    RuleCode.NEEDS: "doubt_demands",
+    RuleCode.DO_NOT_WANT: "doubt_unwanted",
+    RuleCode.TIMES: "doubt_night",
+}
+"""What speaks against a pair when a rule has asked because of what the occupation is usually like."""
+
+
+def _doubt(finding: Finding) -> Reason:
+    """The doubt behind a question, as a reason against."""
+    return dataclasses.replace(reason_of(finding), code=DOUBTS[finding.rule])
 
 
 def reason_of(finding: Finding) -> Reason:
@@ -218,7 +232,7 @@ def _met(evidence: Evidence, rule: str) -> bool:
 
 def _hours(evidence: Evidence) -> dict[str, Any]:
     low, high = evidence.pair.opening.hours or (None, None)
-    return {"low": low, "high": high, "wish": evidence.pair.person.participant.hours_wish}
+    return {"hours": (low, high), "wish": evidence.pair.person.participant.hours_wish}
 
 
 def _hours_field(opening: OpeningFacts) -> str:
@@ -260,4 +274,4 @@ def shifts_text(evidence: Evidence) -> tuple[tuple[tuple[int, ...], int, int, Sh
     return tuple((shift.weekdays, shift.start, shift.end, shift.kind) for shift in evidence.pair.opening.vacancy.shifts)
 
 
-REASON_CODES: Final = tuple(_FEATURE)
+REASON_CODES: Final = (*_FEATURE, *DOUBTS.values())

@@ -79,5 +79,10 @@ def _shift_times(value: Any, language: str) -> str:
     return ", ".join(shown)
 
 
-_SPECIAL: Final = {"spoken": _language_name, "days": _day_names, "shifts": _shift_times}
+def _hour_span(value: Any, language: str) -> str:
+    """ "20" or "16–20" for (low, high)."""
+    return "–".join(show(float(end), language) for end in dict.fromkeys(value))
+
+
+_SPECIAL: Final = {"hours": _hour_span, "spoken": _language_name, "days": _day_names, "shifts": _shift_times}
 """Parameters that are not shown as what they are."""
