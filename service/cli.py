@@ -11,7 +11,7 @@ import typer
 from service import console
 from service.cli_options import Day, InLanguage, Json, Kind_, day_of, help_, kind_of, language_of
 from service.cli_tools import keys, tools
-from service.texts import say
+from service.texts import say, texts
 
 app = typer.Typer(
     name="companytrack",
@@ -99,7 +99,7 @@ def export(
         secret = key or (console.ask_secret(say("cli.export.ask_key", lang)) if chosen in exporting.PERSONAL else "")
         caller = console.caller(store, secret, lang) if secret else None
         number = exporting.export(chosen, out, store, settings.tenant, caller, lang)
-    console.tell(say("cli.export.done", lang, number=number, what=say(f"imports.kind.{what}", lang), file=str(out)))
+    console.tell(say("cli.export.done", lang, number=number, what=texts(lang)[f"imports.kind.{what}"], file=str(out)))
 
 
 @app.command(help=help_("rank"))

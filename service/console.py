@@ -241,7 +241,7 @@ def examined(checks: Sequence[Check], language: str) -> None:
 
 def demonstrated(done: Demo, language: str) -> None:
     """The lists of the demonstration and what to do next."""
-    from service.showing import list_panel
+    from service.showing import list_panel, verdicts_table
 
     console = _out()
     real = say("cli.demo.no_real", language) if done.real is None else say("cli.demo.real", language, number=done.real)
@@ -249,4 +249,6 @@ def demonstrated(done: Demo, language: str) -> None:
     console.print(real, style="bold red" if done.real is None else "", markup=False)
     for listed in done.lists:
         console.print(list_panel(listed, language))
+    if done.verdicts:
+        console.print(verdicts_table(done.verdicts, done.lists[-1].participant.id, language))
     console.print(say("cli.demo.next", language), markup=False)

@@ -6,7 +6,8 @@ adverts are made anew, as adverts expire.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,17 +16,28 @@ from typing import TYPE_CHECKING, Any, Final
 from features.profiles import Vacancy
 from service.desk import Desk, Listed
 from service.importing import FileProblem, apply, plan, read_file
+from service.importing.jobnet import PREFIX
 
 if TYPE_CHECKING:
+    from matching.rules import Finding
     from service.store import Store
 
 SEED: Final = 1
 SHOWN: Final = ("syn-p-0001", "syn-p-0002", "syn-p-0003")
 LIST_LENGTH: Final = 4
+SHOWN_ADVERTS: Final = 6
 ROUTE: Final = "demo"
 ACTOR: Final = "demo"
 OPEN_DAYS: Final = 30
 JOBNET: Final = Path("shared") / "data" / "jobnet_2021" / "jobnet_ads.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A real advert, and what keeps it off the list of one of the people (None: nothing does)."""
+
+    vacancy: Vacancy
+    finding: Finding | None
 
 
 @dataclass(slots=True)
@@ -36,6 +48,7 @@ class Demo:
     counts: dict[str, int] = field(default_factory=dict)
     real: int | None = None
     lists: list[Listed] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
 
 
 def run(store: Store, tenant: str, today: date, step: Callable[[str, int], None]) -> Demo:
@@ -46,6 +59,7 @@ def run(store: Store, tenant: str, today: date, step: Callable[[str, int], None]
     desk = Desk.open(store, tenant, lambda n: step("encode", n))
     done.counts |= {"vacancies": len(desk.vacancies), "employers": len(desk.employers)}
     done.lists = [desk.rank(person, LIST_LENGTH, today) for person in SHOWN]
+    done.verdicts = list(_verdicts(desk, done.lists[-1], today))[:SHOWN_ADVERTS]
     return done
 
 
@@ -74,14 +88,24 @@ def _real_adverts(store: Store, tenant: str, today: date) -> int | None:
         batch = read_file(path, "vacancies", today)
     except FileProblem:
         return None
-    import dataclasses
-
     last = today.replace(day=1) + timedelta(days=31 + OPEN_DAYS)
     rows = tuple(dataclasses.replace(row, record=_moved(row.record, last), faults=row.faults) for row in batch.rows)
     todo = plan(dataclasses.replace(batch, rows=rows), store, tenant, today)
     if todo.new or todo.changed:
         apply(todo, store, ACTOR)
     return sum(row.record is not None for row in rows)
+
+
+def _verdicts(desk: Desk, listed: Listed, today: date) -> Iterator[Verdict]:
+    """The real adverts nearest to being possible for one person, fewest obstacles first."""
+    from matching.ranker import _blocking as blocking
+
+    found = []
+    for id, vacancy in desk.vacancies.items():
+        if id.startswith(PREFIX):
+            hard = blocking(desk.ranker.why_not(listed.participant, id, today))
+            found.append((len(hard), id, Verdict(vacancy, hard[0] if hard else None)))
+    yield from (verdict for _, _, verdict in sorted(found, key=lambda item: item[:2]))
 
 
 def _moved(record: Any, last: date) -> Any:

@@ -34,7 +34,7 @@ def field_name(path: str, language: str = "da") -> str:
     words: list[str] = []
     for part in path.removeprefix("vacancy.").removeprefix("participant.").removeprefix("employer.").split("."):
         if part.isdigit() and words:
-            words[-1] = say("faults.numbered", language, name=words[-1], number=int(part) + 1)
+            words[-1] = texts(language)["faults.numbered"].format(name=words[-1], number=int(part) + 1)
         else:
             words.append(texts(language).get(f"faults.field.{part}") or _safe(part))
     return ", ".join(words)

@@ -12,14 +12,15 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from features.vocabulary import Feasible
-from service.texts import say, show
+from features.vocabulary import Feasible, Need, WishKind
+from service.texts import say, show, texts
 from service.wording import sentence
 
 if TYPE_CHECKING:
-    from features.profiles import Vacancy
+    from features.profiles import Participant, Vacancy
     from matching.rules import Finding
     from matching.suggestion import Reason, Suggestion
+    from service.demo import Verdict
     from service.desk import Listed
     from service.doctor import Check
     from service.importing import Plan
@@ -36,25 +37,28 @@ _MOST_REASONS: Final = 4
 
 def list_panel(listed: Listed, language: str) -> RenderableType:
     """One participant with the ranked companies."""
-    person, ranking = listed.participant, listed.ranking
-    words = [item.text for item in person.experience][:2] + [
-        item.value for item in person.wishes if item.kind == "task"
-    ][:2]
-    head = say(
-        "cli.demo.person", language, hours=_range(person.hours_min, person.hours_max), words=words,
-        home=person.home.town if person.home else "", modes=[item.mode for item in person.transport],
-    )  # fmt: skip
+    ranking = listed.ranking
     counts = say(
         "cli.demo.counts", language, considered=ranking.considered, feasible=ranking.feasible, near=ranking.near
     )
-    jobs = [job for item in ranking.suggestions for job in (_job(item, listed, language), Text())]
-    body = Group(Text(head), Text(counts, style="dim"), Text(), *jobs[:-1])
-    return Panel(
-        body,
-        title=Text(say("cli.demo.list_title", language, id=person.id), style="bold"),
-        padding=(1, 2),
-        box=box.ROUNDED,
+    jobs = [part for item in ranking.suggestions for part in (_job(item, listed, language), Text())]
+    body = Group(*_person(listed.participant, language), Text(counts, style="dim"), Text(), *jobs[:-1])
+    title = Text(say("cli.demo.list_title", language, id=listed.participant.id), style="bold")
+    return Panel(body, title=title, padding=(1, 2), box=box.ROUNDED)
+
+
+def _person(person: Participant, language: str) -> Iterator[Text]:
+    """Hours, home and transport; what the person has done; what they want."""
+    home = person.home.town if person.home else ""
+    modes = [item.mode for item in person.transport]
+    yield Text(
+        say("cli.demo.person", language, hours=_range(person.hours_min, person.hours_max), home=home, modes=modes)
     )
+    done = [item.text.rstrip(".") for item in person.experience][:1]
+    wanted = [item.value for item in person.wishes if item.kind is WishKind.TASK][:2]
+    for name, words in (("done", done), ("wanted", wanted)):
+        if words:
+            yield Text(say(f"cli.demo.{name}", language, words=words))
 
 
 def _job(item: Suggestion, listed: Listed, language: str) -> RenderableType:
@@ -91,6 +95,29 @@ def _range(low: float | None, high: float | None) -> str:
     return "–".join(ends)
 
 
+def verdicts_table(verdicts: Iterable[Verdict], person: str, language: str) -> Table:
+    """Real adverts: what was read in them, and what keeps them off one person's list."""
+    table = Table(box=box.ROUNDED, title=say("cli.demo.real_title", language, id=person), title_style="bold")
+    for name in ("advert", "read", "verdict"):
+        table.add_column(say(f"cli.demo.column.{name}", language), ratio=2 if name == "advert" else 3)
+    for verdict in verdicts:
+        vacancy, finding = verdict.vacancy, verdict.finding
+        told = Text(sentence(finding, language), style="red") if finding else Text(say("cli.feasible.ask", language))
+        table.add_row(Text(vacancy.title[:60]), Text(" · ".join(_read_in(vacancy, language))), told)
+    return table
+
+
+def _read_in(vacancy: Vacancy, language: str) -> Iterator[str]:
+    """The facts of an advert in a few words."""
+    if vacancy.site is not None:
+        yield f"{vacancy.site.postcode or ''} {vacancy.site.town or ''}".strip()
+    hours = _range(vacancy.hours_min, vacancy.hours_max)
+    if hours:
+        yield say("cli.demo.hours", language, hours=hours)
+    yield from (show(time, language) for time in vacancy.daytimes)
+    yield from (show(Need(need), language) for need in list(vacancy.demands)[:2])
+
+
 def findings_table(findings: Iterable[Finding], blocking: Iterable[Finding], language: str) -> Table:
     """What stands between a participant and a vacancy: rule, finding, who can change it."""
     table = Table(box=box.SIMPLE_HEAD)
@@ -122,7 +149,7 @@ def checks_table(checks: Iterable[Check]) -> Table:
 def plan_table(todo: Plan, language: str) -> Table:
     """What an import comes to, in numbers."""
     title = say(
-        "imports.plan.title", language, file=todo.batch.name, kind=say(f"imports.kind.{todo.batch.kind}", language),
+        "imports.plan.title", language, file=todo.batch.name, kind=texts(language)[f"imports.kind.{todo.batch.kind}"],
         format=todo.batch.format,
     )  # fmt: skip
     table = Table(box=box.SIMPLE, show_header=False, title=title, title_justify="left")

@@ -54,7 +54,7 @@ def place(cell: str) -> dict[str, Any]:
     from features.places import find_places, place_of
 
     digits = re.search(r"(?<!\d)(\d{4})(?!\d)", cell)
-    if digits and place_of(digits[1]):
+    if digits and (place_of(digits[1]) or cell.strip().startswith(digits[1])):
         town = re.sub(r"[^\w .\-]", "", cell[digits.end() :]).strip()
         return {"postcode": digits[1]} | ({"town": town[:80]} if town else {})
     named = cell.strip().title() if cell.islower() else cell.strip()

@@ -15,7 +15,9 @@ from features.vocabulary import Contract, Credential, DayTime, Terms
 
 PREFIX: Final = "jobnet-"
 FULL_TIME: Final = 37.0
-_MARKS: Final = frozenset({"DailyWorkTimeDay", "WorkHourMin", "WorkHourMax", "weekly_work_hours", "WorkConditions"})
+_MARKS: Final = frozenset(
+    {"DailyWorkTimeDay", "WorkHourMin", "WorkHourMax", "weekly_work_hours", "WorkConditions", "occupation_da"}
+)
 _CONDITIONS: Final[Mapping[int, Terms]] = {
     1: Terms.ORDINARY,
     2: Terms.FLEX_JOB,

@@ -103,7 +103,10 @@ def _postings(path: Path, limits: Limits) -> Iterator[Line]:
 def _row(line: Line, kind: Kind, today: date) -> Row:
     if line.fault is not None:
         return Row(line.number, "", faults=(line.fault,))
-    return row_of(line.value, line.number, kind, today)
+    try:
+        return row_of(line.value, line.number, kind, today)
+    except RecursionError:
+        return Row(line.number, "", faults=(Fault("", "", "too_deep"),))
 
 
 def _kind(lines: list[Line], path: Path) -> Kind:

@@ -96,9 +96,15 @@ def _cell_into(values: dict[str, Any], heading: str, column: Column | None, cell
         yield Fault(column.field if column else heading[:40], "", "formula")
     elif column is not None and cell.strip():
         try:
-            values[column.field] = column.parse(cell.strip())
+            values[column.field] = column.parse(_bare(cell))
         except CellFault as fault:
             yield Fault(column.field, _shown(cell), fault.code, fault.params)
+
+
+def _bare(cell: str) -> str:
+    """The cell without the apostrophe that an export puts before what would be a formula."""
+    text = cell.strip()
+    return text[1:] if re.match(r"'[=+\-@]", text) else text
 
 
 def _shown(cell: str) -> str:
