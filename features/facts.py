@@ -57,6 +57,8 @@ FULL_TIME: Final = 37.0
 """Weekly hours at which an open end of an interval stops."""
 LONGEST_SHIFT: Final = 13 * 60
 """Minutes that two windows either side of midnight may make together to be one night (11 hours' rest in 24)."""
+LONG_ENOUGH_FOR_A_BREAK: Final = 5 * 60
+"""Minutes of work in which half an hour may be an unpaid break: 37 hours are often written as five times 8 to 16."""
 DAY: Final = 24 * 60
 
 CODED: Final = frozenset({RequirementKind.LICENCE, RequirementKind.CERTIFICATE, RequirementKind.BACKGROUND_CHECK})
@@ -287,8 +289,8 @@ def _offered_hours(vacancy: Vacancy) -> tuple[float, float] | None:
 def _shift_bits(vacancy: Vacancy) -> tuple[int, int]:
     """(slots that must be worked or may be ordered, slots to choose from).
 
-    Windows wider than the weekly hours (unsaid: than full time) by more than an hour are windows to choose from,
-    whatever their kind says: nobody works all of them.
+    Windows wider than the weekly hours (unsaid: than full time) by more than an hour and the breaks are windows to
+    choose from, whatever their kind says: nobody works all of them.
     """
     fixed = week.union(
         week.window(day, shift.start, shift.end)
@@ -304,7 +306,10 @@ def _shift_bits(vacancy: Vacancy) -> tuple[int, int]:
     )
     rotating = any(shift.kind is ShiftKind.ROTATING for shift in vacancy.shifts)
     _, most = _offered_hours(vacancy) or (1.0, FULL_TIME)
-    if not rotating and week.hours(fixed) > most + 1:
+    breaks = sum(
+        0.5 for first, last in week.runs(fixed) if (last - first) * week.SLOT_MINUTES >= LONG_ENOUGH_FOR_A_BREAK
+    )
+    if not rotating and week.hours(fixed) > most + 1 + breaks:
         return 0, fixed | flexible
     return fixed, flexible
 

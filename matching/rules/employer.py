@@ -27,18 +27,18 @@ class Open:
         return either(columns.open & (columns.valid_until >= request.person.today.toordinal()), MET, BROKEN)
 
     def explain(self, pair: Pair) -> list[Finding]:
-        """Closed, without positions, or expired; with a day that would make it valid again."""
+        """Closed, or without positions and expired, each with what would make it open again."""
         vacancy, today = pair.opening.vacancy, pair.person.today
+        who, findings = WhoCanChange.EMPLOYER, []
         if vacancy.status is not VacancyStatus.OPEN:
-            return [Finding(self.code, BROKEN, "vacancy_closed", "vacancy.status", WhoCanChange.EMPLOYER)]
+            return [Finding(self.code, BROKEN, "vacancy_closed", "vacancy.status", who)]
         if vacancy.positions == 0:
             change = {"vacancy.positions": 1}
-            return [Finding(self.code, BROKEN, "no_positions", "vacancy.positions", WhoCanChange.EMPLOYER, {}, change)]
+            findings.append(Finding(self.code, BROKEN, "no_positions", "vacancy.positions", who, {}, change))
         if vacancy.valid_until is not None and vacancy.valid_until < today:
-            field, who = "vacancy.valid_until", WhoCanChange.EMPLOYER
-            params = {"date": vacancy.valid_until}
-            return [Finding(self.code, BROKEN, "vacancy_expired", field, who, params, {field: today})]
-        return []
+            field, params = "vacancy.valid_until", {"date": vacancy.valid_until}
+            findings.append(Finding(self.code, BROKEN, "vacancy_expired", field, who, params, {field: today}))
+        return findings
 
 
 class Pause:

@@ -264,7 +264,7 @@ class Travel:
         if not pair.person.participant.transport:
             field = "participant.transport"
             return [Finding(self.code, UNKNOWN, "ask_transport", field, WhoCanChange.PARTICIPANT)]
-        if pair.opening.point is None:
+        if pair.opening.point is None and found.unknown[0]:
             return [Finding(self.code, UNKNOWN, "ask_site", "vacancy.site", WhoCanChange.EMPLOYER)]
         field, who = "participant.transport", WhoCanChange.PARTICIPANT
         if found.unknown[0] and not found.unheard[0]:
