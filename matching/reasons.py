@@ -232,7 +232,7 @@ def _met(evidence: Evidence, rule: str) -> bool:
 
 def _hours(evidence: Evidence) -> dict[str, Any]:
     low, high = evidence.pair.opening.hours or (None, None)
-    return {"hours": (low, high), "wish": evidence.pair.person.participant.hours_wish}
+    return {"hour_span": (low, high), "wish": evidence.pair.person.participant.hours_wish}
 
 
 def _hours_field(opening: OpeningFacts) -> str:

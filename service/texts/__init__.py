@@ -84,5 +84,5 @@ def _hour_span(value: Any, language: str) -> str:
     return "–".join(show(float(end), language) for end in dict.fromkeys(value))
 
 
-_SPECIAL: Final = {"hours": _hour_span, "spoken": _language_name, "days": _day_names, "shifts": _shift_times}
+_SPECIAL: Final = {"hour_span": _hour_span, "spoken": _language_name, "days": _day_names, "shifts": _shift_times}
 """Parameters that are not shown as what they are."""
