@@ -53,10 +53,38 @@ def _implied(by: Proposal, code: str) -> Iterator[Proposal]:
     yield Proposal("credentials", {"code": code}, by.start, by.end, by.evidence, round(by.confidence * 0.9, 2))
 
 
+_NOT_DANISH: Final = re.compile(
+    r"(?:men|dog|,|\() ?(?:\w+ ){0,3}?(?:ikke|intet|ingen) (?:\w+ )?(?:et )?(?:dansk\w*|godkendt|gyldigt|ombyttet|omskrevet)|"
+    r"(?:ikke|endnu ikke) (?:\w+ )?(?:ombyttet|omskrevet|konverteret|gyldigt|godkendt)|(?:skal|mangler at) (?:\w+ )?"
+    r"(?:ombyttes|omskrives|konverteres|blive ombyttet|få det ombyttet|fornyes)|not (?:yet )?(?:a )?(?:danish|valid|converted)|"
+    r"mangler (?:\w+ ){0,2}dansk"
+)
+_ALLOWED: Final = re.compile(r"\b(?:autoris\w*|authori[sz]\w*|godkend\w*|anerkend\w*|bevilling\w*|licen[cs]e)\b")
+_AWAITED: Final = re.compile(
+    r"\b(?:vente\w*|afvente\w*|søg(?:er|t) om|ansøg\w*|ikke|endnu|mangler|uden|ingen|i gang med|på vej|arbejder på|waiting|"
+    r"awaits?|not|pending|without|no)\b"
+)
+_HAS_NOT_ONESELF: Final = re.compile(r"^.{0,12}?[,.]?\s*(?:men )?(?:det )?(?:har|får) (?:han|hun|jeg) (?:\w+ ){0,2}?ikke\b")
+
+
+def _permit_missing(doc: Document, clause: Clause) -> bool:
+    """Whether the text says near ``clause`` that the authorisation is still to come."""
+    return any(
+        _ALLOWED.search(other.low) and _AWAITED.search(other.low)
+        for other in doc.clauses
+        if abs(other.sentence - clause.sentence) <= 1 and not other_person(other)
+    )
+
+
 def _judge(doc: Document, code: str, clause: Clause, match: re.Match[str]) -> Iterator[Proposal]:
-    if other_person(clause):
-        return
     schooling = Credential(code) in _SCHOOLING
+    if other_person(clause):
+        if not schooling and _HAS_NOT_ONESELF.match(doc.low[match.end() : match.end() + 60]):
+            yield found(doc, MISSING, code, match.start(), match.end(), 0.85)
+        return
+    if Credential(code) in _REGULATED and not _NOT_HELD.search(clause.low) and _permit_missing(doc, clause):
+        yield found(doc, MISSING, code, match.start(), match.end(), 0.85)
+        return
     if schooling and (not _TRAINED.search(clause.low) or _ABROAD.search(clause.low) or _NOT_HELD.search(clause.low)):
         return
     low = clause.low
@@ -64,6 +92,7 @@ def _judge(doc: Document, code: str, clause: Clause, match: re.Match[str]) -> It
         negated(clause, match.start(), match.end())
         or _expired(low, match.start() - clause.start, match.end() - clause.start)
         or not_yet(clause)
+        or (not schooling and _NOT_DANISH.search(doc.low[match.start() : match.end() + 60].split(". ")[0]))
     ):
         if not schooling:
             yield found(doc, MISSING, code, match.start(), match.end(), 0.9)
@@ -78,6 +107,9 @@ def _expired(low: str, first: int, last: int) -> bool:
     return bool(_EXPIRED.search(before.rpartition(",")[2])) or bool(_EXPIRED.search(re.split(r", | og ", after)[0]))
 
 
+_REGULATED: Final = frozenset(
+    {Credential.NURSE, Credential.SOSU_ASSISTANT, Credential.ELECTRICIAN, Credential.GUARD, Credential.PEDAGOGUE}
+)
 _SCHOOLING: Final = frozenset(
     {
         Credential.SOSU_HELPER,

@@ -135,6 +135,8 @@ def _ends_sentence(text: str, low: str, dot: int, after: int) -> bool:
     token = before[0] if before else ""
     rest = text[after : after + 12].lstrip()
     if token in _abbreviations() or (len(token) == 1 and token.isalpha()):
+        if re.search(r"/[ut]$|\b(?:kørekort|kk|kat\.?|kategori) (?:til )?[abcdet]$", low[max(0, dot - 20) : dot]):
+            return True
         return bool(rest[:1].isupper()) and token in ("mv", "osv", "m.m", "m.v", "t", "o.l", "stk", "mfl", "m.fl")
     if token[-1:].isdigit():
         return (rest[:1].isupper() and not re.match(_MONTH, rest.lower())) or not rest
@@ -156,7 +158,7 @@ def _clause_starts() -> re.Pattern[str]:
         r"can|drives)\b)"
     )
     return re.compile(
-        rf"[;|]\s*|\s[–—-]\s|,?\s(?=(?:men|dog|selvom|selv om|fordi|hvorimod|mens|medens|but|because|although|"
+        rf"[;|]\s*|\s[–—/-]\s|,?\s(?=(?:men|dog|selvom|selv om|fordi|hvorimod|mens|medens|but|because|although|"
         rf"while|"
         rf"derfor|hvorfor|så længe|so that)\b)|,\s(?=(?:og |eller |samt |and |ellers )?(?:{_FINITE}|det|den|så|"
         rf"da|hvis|når|som|hvor|idet|"

@@ -68,7 +68,7 @@ _MODULES: Final = MappingProxyType(
 _PASSED_NOT: Final = re.compile(
     r"\b(?:skal (?:til|op til|have)|går til|mod|i gang med|læser til|vil (?:gerne )?(?:tage|bestå)|"
     r"mangler|ikke bestået|op til|forbereder\w*|arbejder på|working towards|dumpe\w*|tilmeldt|venter på|"
-    r"næste)\b"
+    r"næste|til (?:sommer|efterår|foråret?|vinter|jul|maj|juni|november|december)|til sommeren|endnu)\b"
 )
 _DANISH_WORDS: Final = re.compile(r"\b(?:dansk|danish|sprog\w*|modul|prøve|studieprøve\w*|du ?[123])\b")
 _NO_LANGUAGE: Final = re.compile(
@@ -170,12 +170,28 @@ def _below(level: Cefr) -> Cefr:
 
 
 def _nearest_language(clause: Clause, place: int) -> str | None:
-    near = [
-        (abs(m.start() + clause.start - place), code)
+    """The language a level at ``place`` belongs to: the one right after it ("B2 i tysk"), else the last before it.
+
+    A language with a level of its own in between ("engelsk B2, A2 i dansk") keeps that one.
+    """
+    here = place - clause.start
+    named = sorted(
+        (match.start(), match.end(), code)
         for code, pattern in coded("languages")
-        for m in pattern.finditer(clause.low)
-    ]
-    return min(near)[1] if near else None
+        for match in pattern.finditer(clause.low)
+    )
+    levels = [match.start() for match in _CEFR.finditer(clause.low)]
+    before = [one for one in named if one[1] <= here and not any(one[1] <= other < here for other in levels)]
+    after = [one for one in named if one[0] > here and not any(here < other < one[0] for other in levels)]
+    if after and (not before or _cut_off(clause.low[before[-1][1] : here])):
+        gap = clause.low[here + 2 : after[0][0]]
+        if not before or re.fullmatch(r"\+?\s*(?:niveau\s*)?(?:i|på|in)?\s*(?:mundtlig\w*|skriftlig\w*)?\s*", gap):
+            return after[0][2]
+    return before[-1][2] if before else (named[0][2] if named else None)
+
+
+def _cut_off(gap: str) -> bool:
+    return bool(re.search(r",|;|/|\b(?:og|and)\b", gap))
 
 
 def _named(doc: Document) -> Iterator[Proposal]:
@@ -188,8 +204,20 @@ def _named(doc: Document) -> Iterator[Proposal]:
             yield from _about(doc, code, clause, match)
 
 
+@lru_cache(maxsize=1)
+def _listing() -> re.Pattern[str]:
+    names = "|".join(pattern.pattern for _, pattern in coded("languages"))
+    levels = "|".join(words for _, words in _LEVEL_WORDS)
+    return re.compile(
+        rf"(?:[\s,:/&+().-]|\b(?:{names}|{levels}|niveau|[abc][12]|og|samt|and|også|på|taler|sprog|eget|languages?|i|tale|"
+        r"skrift|mundtligt?|skriftligt?|modul ?\d|danskuddannelse ?\d|du ?\d|pd ?\d)\b)*"
+    )
+
+
 def _speaks(clause: Clause, match: re.Match[str]) -> bool:
     """Whether the clause is about knowing a language at all ("arabisk mad" is not)."""
+    if _listing().fullmatch(clause.low):
+        return True
     return bool(
         re.search(
             r"\b(?:tale\w*|taler|snakke\w*|forstå\w*|læs\w*|skriv\w*|sprog\w*|modersmål\w*|flydende|kan|begå|"

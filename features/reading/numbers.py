@@ -85,7 +85,7 @@ def number(text: str) -> float | None:
 @lru_cache(maxsize=64)
 def quantity(unit: str) -> re.Pattern[str]:
     """A compiled pattern for a number or range (groups ``a``, ``b``) followed by ``unit`` (a pattern)."""
-    return re.compile(rf"(?<![\d.,/§])(?<!\d:)(?P<a>{NUMBER})(?:{TO}(?P<b>{NUMBER}))?\s*-?{unit}")
+    return re.compile(rf"(?<![\d.,/§])(?<!\d:)(?<!\b[abc])(?P<a>{NUMBER})(?:{TO}(?P<b>{NUMBER}))?\s*-?{unit}")
 
 
 def bounds(match: re.Match[str]) -> tuple[float, float] | None:

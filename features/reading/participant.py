@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from features.profiles import InvalidRecord, Participant, make
 from features.reading.availability import missing_times, night_need, read_availability
-from features.reading.credentials import MISSING, held_credentials
+from features.reading.credentials import held_credentials
 from features.reading.dates import dates
 from features.reading.document import Clause, Document, document
 from features.reading.finding import found
@@ -227,7 +227,7 @@ def grouped(proposals: Iterable[Proposal], careful: frozenset[str]) -> dict[str,
     """Proposals by field, the unsure ones left out (below 0.55 for ``careful`` fields, below 0.3 else)."""
     groups: dict[str, list[Proposal]] = {}
     for proposal in proposals:
-        if proposal.confidence >= (0.55 if proposal.field in careful else 0.3) and proposal.field != MISSING:
+        if proposal.confidence >= (0.55 if proposal.field in careful else 0.3):
             groups.setdefault(proposal.field, []).append(proposal)
     return groups
 

@@ -72,7 +72,8 @@ def governing(clause: Clause, start: int, end: int) -> tuple[int, int, Force] | 
     """
     first, last = start - clause.start, end - clause.start
     found = cues(clause.low)
-    before = [cue for cue in found if cue[0] < first and not _ended(clause.low, cue, first)]
+    reason = max((match.start() for match in _REASON.finditer(clause.low, 0, max(0, first))), default=-1)
+    before = [cue for cue in found if reason <= cue[0] < first and not _ended(clause.low, cue, first)]
     nearer = [cue for cue in found if last <= cue[0] <= last + 30 and cue[2] in (Force.HARDLY, Force.ABLE)]
     if before and nearer and ", " in clause.low[before[-1][1] : first]:
         before = []
@@ -81,7 +82,7 @@ def governing(clause: Clause, start: int, end: int) -> tuple[int, int, Force] | 
     after = [cue for cue in found if cue[0] >= last]
     if after:
         return after[0][0] + clause.start, after[0][1] + clause.start, after[0][2]
-    told = cues(clause.before) if _HANGING.match(clause.low) else ()
+    told = cues(clause.before) if reason < 0 and _HANGING.match(clause.low) else ()
     return (start, end, told[-1][2]) if told else None
 
 
@@ -94,7 +95,12 @@ def _ended(low: str, cue: tuple[int, int, Force], first: int) -> bool:
     )
 
 
-_HANGING: Final = re.compile(r"(?:hvis|når|hvor|som|da|at|if|when|where)\b")
+_REASON: Final = re.compile(
+    r"\b(?:pga|p\.g\.a|på grund af|grundet|som følge af|af hensyn til|fordi|eftersom|idet|da (?=han|hun|jeg|der|børn)|"
+    r"because|due to|owing to)(?=\W)"
+)
+"""What stands after these says why; it is no object of what went before."""
+_HANGING: Final = re.compile(r"(?:hvis|når|hvor|som|at|if|when|where)\b")
 """Beginnings of a clause that only says under which conditions the one before it holds."""
 
 
@@ -155,7 +161,8 @@ _KIN: Final = (
 )
 _OTHER: Final = re.compile(
     rf"^(?!(?:manden|den \w+) (?:på|er) (?:\d+|i )|(?:manden|konen) (?:er|var|har) (?:en|fra|"
-    rf"oprindeligt))(?:og |men |mens |fordi |da |hvor |så |at |selvom |and |but )?(?:(?:hendes|hans|min|"
+    rf"oprindeligt)|(?!(?:hendes|hans|min|sin|deres|her|his|my)\b)(?:\w+ ){{0,2}}(?:mand|mor|far|father|mother)\b,? "
+    rf"(?:(?:(?:på|i) )?(?:slut\w* |start\w* |midt\w* |omkring |ca\.? )?\d\d|fra\b|of \w+\b|til \w+ børn))(?:og |men |mens |fordi |da |hvor |så |at |selvom |and |but )?(?:(?:hendes|hans|min|"
     rf"mine|sin|sine|deres|den|en|et|her|his|my|their|the|a) )?(?:\w+ )?"
     rf"(?:(?:{_KIN})(?:en|n|et|ne|ene|s)?|sønnen|sønnerne|datteren|døtrene|manden|konen|faderen|moderen|"
     rf"børnene|kæresten|moren|faren|broren|søsteren|veninden|vennen|naboen|forældrene|brødrene)\b"
@@ -163,9 +170,18 @@ _OTHER: Final = re.compile(
 _SELF: Final = re.compile(r"\b(?:han|hun|jeg|he|she|sig|hende|ham|mig|her|him|me|begge|selv)\b")
 
 
+_CARRIED_ON: Final = re.compile(
+    r"(?:og|men|samt|and|but)?\s*(?:har|er|kan|kører|arbejder|går|tager|bor|taler|has|is|can|drives|works)\b(?! (?:han|hun|jeg|"
+    r"he|she|i)\b)"
+)
+"""A clause without a subject of its own: it goes on about whoever the clause before spoke of."""
+
+
 def other_person(clause: Clause) -> bool:
     """Whether the clause speaks about somebody else than the participant (a husband, a son, a neighbour)."""
     match = _OTHER.match(clause.low)
+    if not match and (carried := _CARRIED_ON.match(clause.low)) and _OTHER.match(clause.before):
+        return not _SELF.search(clause.low[carried.end() :]) and not _SELF.search(clause.before)
     return bool(match) and not _SELF.search(clause.low[match.end() if match else 0 :])
 
 
@@ -176,7 +192,7 @@ def kin_speaks(clause: Clause) -> bool:
 
 _FUTURE: Final = re.compile(
     r"\b(?:i gang med|ved at (?:tage|få)|vil gerne (?:have|tage)|drømmer om|skal (?:til|op til|have|tage)|"
-    r"går til|mangler|planlægger|på vej|ønsker at (?:tage|få)|håber|søger om|"
+    r"går til|mangler|vente\w* på|afvente\w*|planlægger|på vej|ønsker at (?:tage|få)|håber|søger om|"
     r"studying for|working on|hopes to|wants to (?:get|take)|begynder på|er begyndt på|overvejer)\b"
 )
 

@@ -46,7 +46,7 @@ _MODES: Final = (
     (
         "bus",
         re.compile(
-            r"\b(?:bus(?:sen|ser|serne)?|tog(?:et)?|offentlig(?:e)? (?:transport\w*|trafik)|kollektiv (?:trafik|"
+            r"\b(?:(?:by|rute)?bus(?:sen|ser|serne)?|tog(?:et)?|offentlig(?:e)? (?:transport\w*|trafik)|kollektiv (?:trafik|"
             r"transport)|rejsekort|buskort|pendlerkort|public transport\w*|train|by bus)\b(?!chauffør)"
         ),
     ),
@@ -59,6 +59,32 @@ _MODES: Final = (
         ),
     ),
 )
+_ALONE: Final = re.compile(
+    r"(?:^|[.,;:/|()\n+&]|\b(?:transport|har|og|eller|samt)\b)\s*(?:(?:har|egen|eget|evt\.?|primært|offentlig|med) )*"
+    r"(?P<m>(?P<car>(?:bil|varevogn|car)(?:en)?)|(?P<bike>(?:el-?)?cykel|bike)|(?P<moped>knallert|scooter)|"
+    r"(?P<bus>(?:by|rute)?bus|tog|train|offentlig transport)|(?P<walk>gåben|til fods|går|gå))(?:en)?\b"
+    r"(?=\s*(?:$|[.,;/|()\n+&]|og\b|eller\b|samt\b|evt|max|maks|op til|til rådighed|haves|ca\b|\d|and\b|or\b))"
+)
+"""A way of travelling as an item of a list: "Bil.", "cykel/bus", "Transport: bil"."""
+_TELLS: Final = re.compile(
+    r"\b(?:ikke|ingen|uden|intet|nej|no|without|mangler|reparer\w*|vask\w*|lav\w*|gerne|vil|ønske\w*|søger|arbejde\w*|noget med|"
+    r"interesse\w*|hader|kan lide|elsker|skrue\w*|sælge\w*|solgt|erfaring\w*|har (?:kørt|været|haft)|blive|som|men)\b"
+)
+
+
+def _listed(doc: Document) -> Iterator[tuple[str, re.Match[str]]]:
+    """Modes named as items of a list, in clauses that say nothing else about them."""
+    for match, clause in doc.find(_ALONE):
+        place = match.start("m")
+        clause = doc.clause_at(place)
+        before = clause.low[: place - clause.start]
+        if _TELLS.search(before) or other_person(clause) or past(clause):
+            continue
+        mode = next((name for name in ("car", "bike", "moped", "bus", "walk") if match[name]), "")
+        if not (mode == "walk" and not re.search(r"transport|cykel|bus|:", clause.low)):
+            yield mode, match
+
+
 _MINUTES: Final = re.compile(
     rf"(?:(?P<lead>\b(?:max\.?|maks\.?|højst|maksimalt|maximalt|op til|ca\.|cirka|omkring|indtil|under|"
     rf"ikke (?:\w+ )?(?:mere|længere) end|ikke over|up to|at most|"
@@ -100,6 +126,11 @@ def read_transport(doc: Document) -> Iterator[Proposal]:
                     0.85 * doubt(clause),
                     _minutes(doc, clause.start, clause.end) or _in_sentence(doc, match.start()),
                 )
+    for mode, match in _listed(doc):
+        if mode not in held:
+            clause = doc.clause_at(match.start("m"))
+            minutes = _minutes(doc, match.end(), clause.end) or _in_sentence(doc, match.start("m"))
+            held[mode] = (match.start("m"), match.end("m"), 0.8 * doubt(clause), minutes)
     general = _general(doc)
     for mode, (start, end, confidence, minutes) in held.items():
         if mode in ruled_out:
@@ -140,7 +171,7 @@ def _in_sentence(doc: Document, position: int) -> int | None:
     return (
         _minutes(doc, first, last)
         if re.search(
-            r"\b(?:køre|cykle|transport|rejse|hver vej|væk|afstand|drive|travel|bus\w*|tog\w*|cykl\w*|bike|rides?|"
+            r"\b(?:køre|cykle|cykel|bil|gåben|knallert|transport|rejse|hver vej|væk|afstand|drive|travel|bus\w*|tog\w*|cykl\w*|bike|rides?|"
             r"transport\w*|go up to)\b",
             doc.low[first:last],
         )
@@ -187,6 +218,10 @@ _LIVES: Final = re.compile(
 )
 
 
+_SHORTHAND: Final = re.compile(r"^(?!.*\b(?:er|kan|vil|skal|arbejd\w*|job|ønske\w*|søger|i)\b).*\d+ ?år\b")
+"""A line of keywords about a person: "kvinde, 34 år, Viborg"."""
+
+
 def read_home(doc: Document) -> Iterator[Proposal]:
     """The town or postcode a participant lives in."""
     from features.places import find_places
@@ -202,6 +237,15 @@ def read_home(doc: Document) -> Iterator[Proposal]:
             continue
         yield found(doc, "home", location(place), start, end, 0.9 * doubt(clause))
         return
+    for start, end, place in places:
+        clause = doc.clause_at(start)
+        rest = clause.low[: start - clause.start] + clause.low[end - clause.start :]
+        around = (doc.low[max(0, start - 3) : start] + "|" + doc.low[end : end + 3]).replace(" ", "")
+        item = re.fullmatch(r"(?:.*[,./|;(])?\|(?:[,./|;)].*)?", around)
+        alone = not re.search(r"\w", re.sub(r"\b(?:by|kommune|adresse|bopæl|bosat|i|og|omegn|området?)\b", "", rest))
+        if (alone or (item and _SHORTHAND.search(clause.low))) and not other_person(clause):
+            yield found(doc, "home", location(place), start, end, 0.6)
+            return
     for start, end, place in places:
         if doc.low[start:end].strip()[:4].isdigit() and not other_person(doc.clause_at(start)):
             yield found(doc, "home", location(place), start, end, 0.6)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from features.reading.document import Document
@@ -20,7 +20,7 @@ _MOST: Final = re.compile(
     r"under|mindre end|"
     r"loft (?:på|over)|stige til|øge til|øges til|trappe op til|op på|senere|på sigt|efterhånden|gradvist|"
     r"med tiden|skru\w* op til|derefter|hen ad vejen|arbejde sig op (?:til|på)|increase to|later|"
-    r"build up to|slutte på|begrænset til|nedsat til|ende på|optrapning til))[^.;\d]{0,22}$"
+    r"build up to|slutte på|begrænset til|nedsat til|ende på|optrapning til|mhp\.?|med henblik på))[^.;\d]{0,22}$"
 )
 _LEAST: Final = re.compile(
     r"\b(?:min\b\.?|mindst|minimum|ikke (?:mindre|færre) end|ikke under|at least|fra)[^.;\d]{0,15}$"
@@ -30,7 +30,7 @@ _BEGIN: Final = re.compile(
     r"begin\w*|initially|lægge ud med|p\.t\.|pt|lige nu|aktuelt|for nu)\b[^.;\d]{0,35}$"
 )
 _BEGIN_AFTER: Final = re.compile(
-    r"^[^.;,\d]{0,20}\b(?:til at starte med|til at begynde med|i starten|i begyndelsen|de første|"
+    r"^[^.;,\d]{0,20}(?:\d dage? [^.;,\d]{0,12})?\b(?:til at starte med|til at begynde med|i starten|i begyndelsen|de første|"
     r"i første omgang|til en start|to start|at first|for nu|lige nu|som start)\b"
 )
 _MOST_AFTER: Final = re.compile(
@@ -53,6 +53,10 @@ _WEEKS: Final = re.compile(
     rf"måneder|weeks|months)"
 )
 _PART_TIME: Final = re.compile(r"\b(?:deltid\w*|part[ -]?time|nedsat tid|færre timer|få timer)\b")
+
+
+_LOWER_END: Final = 0.5
+"""How sure the lower end of a plain range is a minimum: "10-20 timer" seldom means "no job of 8"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,8 @@ def _state(doc: Document, amount: Amount) -> _Stated | None:
 
 
 def _about_work(low: str, amount: Amount) -> bool:
-    return bool(_JOB_LIKE.search(low)) and amount.high <= 37
+    alone = re.fullmatch(r"[\d\s.,/-]+(?:til \d+ )?t(?:imer?)?\.?", low.strip())
+    return bool(_JOB_LIKE.search(low) or alone) and amount.high <= 37
 
 
 def _role(doc: Document, amount: Amount) -> str | None:
@@ -120,7 +125,9 @@ def _bounds(doc: Document, stated: list[_Stated]) -> Iterator[Proposal]:
     high = [(item, item.amount.high) for item in stated if item.role in ("max", "range", "able", "range_begin")]
     wish = [(item, item.amount.high) for item in stated if item.role in ("wish", "able", "plain")]
     if low:
-        yield _proposal(doc, "hours_min", *min(low, key=lambda pair: pair[1]))
+        item, hours = min(low, key=lambda pair: pair[1])
+        sure = min(item.confidence, _LOWER_END) if item.role == "range" else item.confidence
+        yield _proposal(doc, "hours_min", replace(item, confidence=sure), hours)
     if high:
         begun = any(item.role in ("begin", "range_begin") for item in stated)
         yield _proposal(doc, "hours_max", *(max if begun else min)(high, key=lambda pair: pair[1]))

@@ -1,6 +1,6 @@
 """Precision and recall of the reader per field, on our own sentences and on labels of real ones.
 
-Run ``python tests/features/reading_score.py [tune|held|all|real]`` for a table, ``--misses`` to see what went wrong.
+Run ``python tests/features/reading_score.py [tune|held|held2|all|real]`` for a table, ``--misses`` to see what went wrong.
 Every structured field is counted: what is proposed but not expected is a false positive even where a case is silent
 about the field. Free words (experience, wishes, tasks …) are only counted where a case expects or excludes them.
 """
@@ -76,8 +76,24 @@ def proposed(reading: Reading) -> dict[str, list[Any]]:
 def score(split: str = "all") -> dict[str, Tally]:
     tallies: dict[str, Tally] = defaultdict(Tally)
     for case in cases(split):
-        judge(case, proposed(read(case)), tallies)
+        reading = read(case)
+        judge(case, proposed(reading), tallies)
+        _told(case, reading, tallies)
     return tallies
+
+
+def _told(case: dict[str, Any], reading: Reading, tallies: dict[str, Tally]) -> None:
+    """Free words: ``told`` must stand in a value of the field, ``untold`` must not."""
+    for key, wanted in (("told", True), ("untold", False)):
+        for name, words in case.get(key, {}).items():
+            held = json.dumps([item.value for item in reading.of(name)], ensure_ascii=False).lower()
+            for word in words:
+                said, tally = word.lower() in held, tallies[f"{name} (words)"]
+                tally.hits += wanted and said
+                tally.missed += wanted and not said
+                tally.spurious += said and not wanted
+                if said is not wanted:
+                    tally.notes.append(f"{case['id']} {key} {name} {word!r} in {case['text'][:110]!r} got {held}")
 
 
 def judge(case: dict[str, Any], found: dict[str, list[Any]], tallies: dict[str, Tally]) -> None:
