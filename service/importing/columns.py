@@ -78,7 +78,7 @@ PARTICIPANT_COLUMNS: Final = (
     Column("do_not_want", "vil ikke", "do not want", wishes, "slagteri"),
     Column("motivation", "motivation", "motivation", text, "Vil gerne ud at arbejde igen"),
     Column("resources", "ressourcer", "resources", text, "Mødestabil og omhyggelig"),
-    Column("functional_needs", "hensyn", "functional needs", needs, "løft 5 kg, stå 60 min"),
+    Column("functional_needs", "hensyn", "functional needs", needs, "løft 5 kg"),
     Column("support_needs", "støtte", "support needs", codes(SupportNeed), "mentor"),
     Column("earliest_start", "tidligst start", "earliest start", day, "1-9-2026"),
     Column("confirmed_at", "bekræftet", "confirmed at", day, "1-8-2026"),
