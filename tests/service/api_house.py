@@ -1,4 +1,4 @@
-"""A small house to knock at: an app on SQLite in a temporary folder, keys of every role in two tenants, a few records."""
+"""A small house to knock at: an app on SQLite in a temporary folder, keys of every role, a few records."""
 
 import time
 from contextlib import contextmanager
