@@ -111,7 +111,7 @@ VACANCY_COLUMNS: Final = (
     Column("text", "tekst", "text", text, "Opvask og anretning i kantine"),
     Column("disco08", "DISCO-08", "disco08", text, "9412"),
     Column("tasks", "opgaver", "tasks", tasks, "opvask, anretning"),
-    Column("demands", "belastning", "demands", demands, "løft 10 kg, tempo 2"),
+    Column("demands", "belastning", "demands", demands, "løft 10 kg"),
     Column("hours_min", "timer mindst", "hours min", number, "8"),
     Column("hours_max", "timer højst", "hours max", number, "12"),
     Column("positions", "antal stillinger", "positions", whole, "1"),
