@@ -120,7 +120,7 @@ def rank(
     lang = language_of(language)
     if out is None and not json:
         console.stop(say("cli.rank.no_out", lang))
-    job = Job(participants, vacancies, out, k, day_of(today), employers, explain_excluded, lang)
+    job = Job(participants, vacancies, out, k, day_of(today), employers, explain_excluded, lang, only_valid=today is not None)
     with console.expected_trouble(lang), console.progress(lang) as told:
         told.record = console.out if json else None
         summary = rank_files(job, default_ranker, told)

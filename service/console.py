@@ -163,7 +163,8 @@ def ranked(summary: Summary, job: Job) -> None:
         why = say(f"imports.refused.{terms}", language)
         tell(say("cli.rank.refused", language, number=count, terms=terms, sentence=why))
     if summary.expired:
-        tell(say("cli.rank.expired", language, number=summary.expired, all=summary.vacancies, day=job.today), "yellow")
+        key = "cli.rank.expired" if job.only_valid else "cli.rank.expired_too"
+        tell(say(key, language, number=summary.expired, all=summary.vacancies, day=job.today), "yellow")
     if summary.without:
         shown = ", ".join(summary.without[:10]) + (" …" if len(summary.without) > 10 else "")
         tell(say("cli.rank.without", language, number=len(summary.without), ids=shown), "yellow")

@@ -59,6 +59,8 @@ class Job:
     employers: Path | None = None
     excluded: Path | None = None
     language: str = "da"
+    only_valid: bool = False
+    """Leave out adverts whose deadline has passed on ``today``; a file chosen by hand is otherwise ranked whole."""
 
 
 @dataclass(slots=True)
@@ -154,9 +156,11 @@ def _market(job: Job, told: Told, summary: Summary) -> Market:
             market.refused.append((row.original_id, row.refused))
         elif isinstance(row.record, Vacancy):
             vacancy = _with_employer(row, market, by_name)
+            if vacancy.valid_until is not None and vacancy.valid_until < job.today:
+                summary.expired += 1
+                vacancy = vacancy if job.only_valid else vacancy.model_copy(update={"valid_until": None})
             market.vacancies.append(vacancy)
             market.written[vacancy.id] = row.original_id
-            summary.expired += vacancy.valid_until is not None and vacancy.valid_until < job.today
     summary.vacancies = len(market.vacancies)
     return market
 

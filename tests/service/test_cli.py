@@ -97,9 +97,11 @@ def test_rank_ends_badly_only_when_nobody_could_be_ranked(run):
 def test_expired_adverts_are_told_with_the_way_out(run):
     old = write("V.jsonl", {**JOB, "valid_until": "2021-07-01"})
     people = write("P.jsonl", PERSON)
-    told = run("rank", "--participants", people, "--vacancies", old, "--out", "ud.csv").stderr
-    assert "1 af 1 stillinger er udløbet" in told
-    assert "--today" in told
+    files = ("rank", "--participants", people, "--vacancies", old, "--out", "ud.csv")
+    assert "1 af 1 stillinger var udløbet" in run(*files).stderr
+    assert len(Path("ud.csv").read_text(encoding="utf-8").splitlines()) == 2
+    assert "1 af 1 stillinger er udløbet" in run(*files, "--today", "2026-11-22").stderr
+    assert len(Path("ud.csv").read_text(encoding="utf-8").splitlines()) == 1
 
 
 def test_import_shows_first_and_stores_with_apply(run):
