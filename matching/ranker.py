@@ -120,7 +120,7 @@ class Ranker:
         person = PersonFacts.of(participant, today)
         for vacancy_id, row in snapshot.rows.items():
             findings = explain(Pair(person, snapshot.opening(row)))
-            blocking = _blocking(findings)
+            blocking = blocking(findings)
             if blocking:
                 yield Excluded(participant.id, vacancy_id, tuple(reasons.reason_of(finding) for finding in blocking))
 
@@ -203,7 +203,7 @@ class Ranker:
         opening, scored = found.opening(i), found.scored
         pair = Pair(found.person, opening, found.request.journeys.take(slice(i, i + 1)))
         findings = explain(pair)
-        if _blocking(findings):
+        if blocking(findings):
             return None
         minutes = float(found.request.journeys.minutes[i])
         evidence = reasons.Evidence(
@@ -265,7 +265,7 @@ def explain(pair: Pair) -> tuple[Finding, ...]:
     return tuple(sorted((finding for rule in RULES for finding in rule.explain(pair)), key=lambda item: item.status))
 
 
-def _blocking(findings: Sequence[Finding]) -> list[Finding]:
+def blocking(findings: Sequence[Finding]) -> list[Finding]:
     """The findings that keep a pair off the list: broken rules, or all negotiable ones when there are too many."""
     broken = [finding for finding in findings if finding.status == BROKEN]
     rules = {finding.rule for finding in findings if finding.status == NEGOTIABLE}
