@@ -219,7 +219,7 @@ class Snapshot:
         name = (person.participant.id, person.today)
         found = self.found.get(name)
         if found is None or found.request.person.participant != person.participant:
-            judged = self.answers.judged(person, self.columns, self.alive, self.employers, self.words)
+            judged = self.answers.judged(person, self.columns, self.employers, self.words)
             found = today_feasible(judged, self.columns, self.alive, self.employers)
             self.found.put(name, found, len(found.rows))
         return found

@@ -74,7 +74,10 @@ class Feasible:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """Of the first ``n`` rows those that nothing but the day may still break; ``statuses`` is (rules, rows)."""
+    """Of the first ``n`` rows those that nothing but the day may still break; ``statuses`` is (rules, rows).
+
+    Rules that change from day to day break or not; they are never negotiable, so near misses are counted already.
+    """
 
     person: PersonFacts
     n: int
@@ -117,12 +120,7 @@ class Answers:
         return others
 
     def judged(
-        self,
-        person: PersonFacts,
-        columns: Columns,
-        alive: NDArray[np.uint8],
-        employers: EmployerColumns,
-        words: Sequence[str],
+        self, person: PersonFacts, columns: Columns, employers: EmployerColumns, words: Sequence[str]
     ) -> _Judged:
         """What is known of one person for all rows of ``columns``; rows dead by now may be among them."""
         n, name = len(columns), (person.participant.id, person.today)
@@ -132,7 +130,7 @@ class Answers:
         if known is not None and known.n >= n:
             return known.first(n)
         first = 0 if known is None else known.n
-        later = self._judge(Request.without_journeys(person, columns, employers), alive, words, first)
+        later = self._judge(Request.without_journeys(person, columns, employers), words, first)
         known = later if known is None else known.join(later)
         self._people.put(name, known, PERSON_WEIGHT * len(known.rows))
         return known
@@ -148,12 +146,15 @@ class Answers:
             self._rules.put(name, known, n)
         return known[:n]
 
-    def _judge(self, request: Request, alive: NDArray[np.uint8], words: Sequence[str], first: int) -> _Judged:
-        """Rows from ``first`` on: kept rules on all of them, then the person's own rules on fewer and fewer."""
+    def _judge(self, request: Request, words: Sequence[str], first: int) -> _Judged:
+        """Rows from ``first`` on: kept rules on all of them, then the person's own rules on fewer and fewer.
+
+        Rows that are dead by now are judged too: an older snapshot, in which they live, reads the same answers.
+        """
         person, columns = request.person, request.columns
         keys = {number: rule.key(person) for number, rule in enumerate(RULES) if rule.code not in DAILY}
         shared = {i: self.status(RULES[i], key, request) for i, key in keys.items() if key is not None}
-        left = alive[first:] > 0
+        left = np.ones(len(columns) - first, bool)
         for status in shared.values():
             left &= status[first:] > BROKEN
         rows = first + np.flatnonzero(left)
@@ -170,7 +171,9 @@ class Answers:
         statuses = np.full((len(RULES), len(rows)), MET, np.int8)
         for number in keys:
             statuses[number] = own[number] if number in own else shared[number][rows]
-        return _Judged(person, len(columns), rows, statuses, narrow.journeys)
+        judged = _Judged(person, len(columns), rows, statuses, narrow.journeys)
+        near_misses = (statuses == NEGOTIABLE).sum(axis=0, dtype=np.int8)
+        return judged.only(np.flatnonzero(near_misses <= MOST_NEGOTIABLE), len(columns))
 
 
 def _travel_first(number: int) -> bool:
@@ -184,13 +187,12 @@ def today_feasible(judged: _Judged, columns: Columns, alive: NDArray[np.uint8], 
     if len(living) < len(judged.rows):
         judged = judged.only(living, judged.n)
     request = Request(judged.person, columns.take(judged.rows), employers, None, judged.journeys)
-    statuses = judged.statuses.copy()
+    statuses, left = judged.statuses.copy(), np.ones(len(judged.rows), bool)
     for number, rule in enumerate(RULES):
         if rule.code in DAILY:
             statuses[number] = rule.check(request)
-    broken = statuses.min(axis=0, initial=MET) == BROKEN
-    near_misses = (statuses == NEGOTIABLE).sum(axis=0, dtype=np.int8)
-    keep = np.flatnonzero(~broken & (near_misses <= MOST_NEGOTIABLE))
-    if len(keep) < len(judged.rows):
-        return Feasible(judged.rows[keep], statuses[:, keep].T, request.only(keep))
-    return Feasible(judged.rows, statuses.T, request)
+            left &= statuses[number] > BROKEN
+    if left.all():
+        return Feasible(judged.rows, statuses.T, request)
+    keep = np.flatnonzero(left)
+    return Feasible(judged.rows[keep], statuses[:, keep].T, request.only(keep))

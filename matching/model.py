@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -27,6 +28,8 @@ from numpy.typing import NDArray
 from features.pairs import CHANCE, COLUMNS, UTILITY
 
 FILE: Final = "model.json"
+COUNTS: Final = frozenset({"doubts", "misses"})
+"""Features that count what speaks against a pair: their weights are not positive."""
 FORMAT: Final = "companytrack-model-1"
 Scores = NDArray[np.float32]
 
@@ -80,8 +83,10 @@ class MatchModel:
         if set(weights) != set(COLUMNS):
             odd = sorted(set(weights) ^ set(COLUMNS))
             raise ValueError(f"weights must name exactly the pair columns; missing or unknown: {', '.join(odd)}")
+        if wrong := [name for name, weight in weights.items() if not _sound(name, weight)] or not _finite(bias):
+            raise ValueError(f"finite numbers, low ≤ usual ≤ high, weights ≥ 0 (of counts ≤ 0): see bias and {wrong}")
         self.weights = {name: weights[name] for name in COLUMNS}
-        self.bias = bias
+        self.bias = float(bias)
         self.note = note
         self._w = np.array([weight.weight for weight in self.weights.values()], np.float32)
         self._usual = np.array([weight.usual for weight in self.weights.values()], np.float32)
@@ -132,11 +137,22 @@ class MatchModel:
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
             if content["format"] != FORMAT:
-                raise ValueError(f"{path}: format {content['format']!r}, expected {FORMAT!r}")
+                raise ValueError(f"format {content['format']!r}, expected {FORMAT!r}")
             weights = {name: Weight(**weight) for name, weight in content["weights"].items()}
             return cls(weights, float(content["bias"]), str(content["note"]))
-        except (OSError, KeyError, TypeError, json.JSONDecodeError) as error:
+        except (OSError, KeyError, TypeError, AttributeError, ValueError) as error:
             raise ValueError(f"{path}: not a saved model ({error})") from error
+
+
+def _sound(name: str, weight: Weight) -> bool:
+    """The weight keeps its head monotone, and its interval holds what is usual."""
+    right_way = weight.weight <= 0 if name in COUNTS else weight.weight >= 0
+    numbers = (weight.weight, weight.low, weight.usual, weight.high)
+    return all(_finite(number) for number in numbers) and right_way and weight.low <= weight.usual <= weight.high
+
+
+def _finite(number: object) -> bool:
+    return isinstance(number, int | float) and math.isfinite(number)
 
 
 def _sigmoid(logits: NDArray[np.float32]) -> Scores:
