@@ -1,12 +1,15 @@
 """The scales of the knowledge base mean the same everywhere: level and amount agree, well-known jobs stand as judged.
 
-The anchors are in ``docs/knowledge-base.md``.
+The anchors are in ``docs/knowledge-base.md``. Titles stand in one occupation only; Danish asked for fits the contact.
 """
+
+from collections import defaultdict
 
 import pytest
 
+from features.linking import key
 from features.occupations import Occupation, by_id, occupations
-from features.vocabulary import Need
+from features.vocabulary import CEFR_ORDER, LanguageSkill, Need, Training
 
 AMOUNTS = {
     Need.LIFT: ((0, 0), (1, 5), (6, 12), (13, 25), (26, 60)),
@@ -106,3 +109,64 @@ def test_well_known_jobs_stand_as_judged(name: str, kilos: float, stand: int, co
 def test_the_scales_rise_as_everybody_knows(need: Need, rising: tuple[str, ...]) -> None:
     levels = [level(by_id()[name], need) for name in rising]
     assert levels == sorted(set(levels)), dict(zip(rising, levels, strict=True))
+
+
+def test_no_title_stands_in_two_occupations() -> None:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for job in occupations():
+        for title in (job.title, *job.titles_da):
+            found[key(title)].add(job.id)
+    assert {title: sorted(names) for title, names in found.items() if len(names) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Rengøringshjælp", "office_cleaner"),
+        ("Rengøringsassistent", "office_cleaner"),
+        ("Stuepige", "hotel_room_cleaner"),
+        ("Servicemedarbejder", "hospital_service_assistant"),
+        ("Medarbejder til vaskeri", "laundry_worker"),
+        ("Køkkenhjælp", "kitchen_assistant"),
+        ("Salatpige", "kitchen_assistant"),
+        ("Kok til frokostrestaurant", "cook"),
+        ("Måltidsvært", "care_home_meal_host"),
+        ("Butiksmedarbejder", "supermarket_assistant"),
+        ("Lagermand", "warehouse_worker"),
+        ("Pakkemedarbejder", "hand_packer"),
+        ("Chauffør til varekørsel", "parcel_van_driver"),
+        ("Montør", "assembly_worker"),
+        ("Montør af møbler", "furniture_assembler"),
+        ("Altmuligmand", "handyman"),
+        ("Staldmedhjælper", "cattle_hand"),
+        ("Graver", "cemetery_worker"),
+        ("Arbejdsmand", "building_labourer"),
+        ("Skraldemand", "refuse_collector"),
+        ("Tosproget medarbejder", "bilingual_assistant"),
+        ("Handicaphjælper", "disability_personal_assistant"),
+        ("Skolemedhjælper", "school_support_assistant"),
+        ("Pædagogmedhjælper", "kindergarten_helper"),
+    ],
+)
+def test_an_everyday_title_stands_where_one_thinks_first(title: str, name: str) -> None:
+    job = by_id()[name]
+    assert key(title) in {key(own) for own in (job.title, *job.titles_da)}
+
+
+@each_job
+def test_danish_fits_the_work(job: Occupation) -> None:
+    rank = {skill: CEFR_ORDER.index(asked) for skill, asked in job.danish.items()}
+    assert rank[LanguageSkill.SPEAK] <= rank[LanguageSkill.LISTEN]
+    assert rank[LanguageSkill.WRITE] <= rank[LanguageSkill.READ]
+    if job.disco08.startswith("91"):
+        assert rank[LanguageSkill.SPEAK] <= CEFR_ORDER.index("A2")
+    if job.disco08 == "5223" and job.setting.customers >= 3:
+        assert rank[LanguageSkill.LISTEN] >= CEFR_ORDER.index("B1")
+    if job.disco08.startswith("53") and job.setting.customers > 0:
+        assert rank[LanguageSkill.LISTEN] >= CEFR_ORDER.index("B1")
+
+
+@each_job
+def test_elementary_work_asks_for_no_education(job: Occupation) -> None:
+    if job.disco08.startswith("9"):
+        assert job.training in (Training.NONE, Training.SHORT_COURSE)
