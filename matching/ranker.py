@@ -120,9 +120,8 @@ class Ranker:
         person = PersonFacts.of(participant, today)
         for vacancy_id, row in snapshot.rows.items():
             findings = explain(Pair(person, snapshot.opening(row)))
-            blocking = blocking(findings)
-            if blocking:
-                yield Excluded(participant.id, vacancy_id, tuple(reasons.reason_of(finding) for finding in blocking))
+            if found := blocking(findings):
+                yield Excluded(participant.id, vacancy_id, tuple(reasons.reason_of(finding) for finding in found))
 
     def questions(self, person: PersonFacts) -> Iterator[Reason]:
         """What to ask the participant before anything else: the fields whose absence leaves every job open."""

@@ -213,7 +213,7 @@ def _faulty(todo: Plan, errors: Path, language: str) -> None:
 
 def explained(participant: str, job: Vacancy, findings: Sequence[Finding], language: str, *, as_json: bool) -> None:
     """What stands between a participant and a vacancy."""
-    from matching.ranker import _blocking as blocking
+    from matching.ranker import blocking
     from service.showing import findings_table
     from service.wording import plain, sentence
 

@@ -98,7 +98,7 @@ def _real_adverts(store: Store, tenant: str, today: date) -> int | None:
 
 def _verdicts(desk: Desk, listed: Listed, today: date) -> Iterator[Verdict]:
     """The real adverts nearest to being possible for one person, fewest obstacles first."""
-    from matching.ranker import _blocking as blocking
+    from matching.ranker import blocking
 
     found = []
     for id, vacancy in desk.vacancies.items():

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from features.profiles import Fault, Participant, Record, Vacancy
 from features.vocabulary import Answer, ParticipantStatus, Party, ReviewReason
-from matching.ranker import blocking as blocking
+from matching.ranker import blocking
 from matching.rules import Finding
 from service import wording
 from service.access import Caller
