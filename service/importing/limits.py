@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 MEGABYTE: Final = 1_000_000
 LONGEST_LINE: Final = 256_000
+MOST_CELLS: Final = 200_000
+SMALL_PART: Final = 2 * MEGABYTE
+_PIECE: Final = 1 << 20
+_CELL: Final = re.compile(rb"<(?:\w+:)?(?:c|si|row)[\s/>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +72,29 @@ def check_unpacked(path: Path, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+            if size > limits.unpacked:
+                most = limits.unpacked / MEGABYTE
+                raise FileProblem("unpacks_too_large", file=path.name, size=round(size / MEGABYTE, 1), most=most)
+            if any(not _bearable(archive, entry) for entry in archive.infolist()):
+                raise FileProblem("too_many_cells", file=path.name, most=MOST_CELLS)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, zlib.error) as error:
         raise FileProblem("not_a_spreadsheet", file=path.name) from error
-    if size > limits.unpacked:
-        most = limits.unpacked / MEGABYTE
-        raise FileProblem("unpacks_too_large", file=path.name, size=round(size / MEGABYTE, 1), most=most)
+
+
+def _bearable(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """Whether a part can be parsed: few enough cells or strings (each costs 500 bytes), or else a small part.
+
+    Parts are read in pieces and only counted; a part that is larger than it says ends in ``BadZipFile``.
+    """
+    counted = entry.filename.startswith(("xl/worksheets/sheet", "xl/sharedStrings"))
+    if not entry.filename.endswith((".xml", ".rels")) or entry.file_size < SMALL_PART:
+        return True
+    if not counted:
+        return False
+    found = 0
+    with archive.open(entry) as part:
+        while piece := part.read(_PIECE):
+            found += len(_CELL.findall(piece))
+            if found > MOST_CELLS:
+                return False
+    return True

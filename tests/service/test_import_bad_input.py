@@ -119,6 +119,14 @@ def test_a_spreadsheet_that_unpacks_to_too_much_is_refused_before_it_is_parsed(t
     assert problem(path).startswith("Regnearket bombe.xlsx fylder 60 MB pakket ud. Det må højst fylde 50 MB")
 
 
+def test_a_sheet_of_three_million_cells_is_refused_before_it_is_parsed(tmp_path):
+    path = tmp_path / "bred.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", "<row>" + "<c><v>1</v></c>" * 3_000_000 + "</row>")
+    told = problem(path)
+    assert told == "Regnearket bred.xlsx har mere end 200000 celler. Gem kun de rækker og kolonner, der er brugt."
+
+
 def test_a_zip_that_lies_about_its_size_is_no_spreadsheet(tmp_path):
     path = tmp_path / "løgn.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
