@@ -120,7 +120,8 @@ def rank(
     lang = language_of(language)
     if out is None and not json:
         console.stop(say("cli.rank.no_out", lang))
-    job = Job(participants, vacancies, out, k, day_of(today), employers, explain_excluded, lang, only_valid=today is not None)
+    day, asked = day_of(today), today is not None
+    job = Job(participants, vacancies, out, k, day, employers, explain_excluded, lang, only_valid=asked)
     with console.expected_trouble(lang), console.progress(lang) as told:
         told.record = console.out if json else None
         summary = rank_files(job, default_ranker, told)

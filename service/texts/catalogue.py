@@ -26,7 +26,7 @@ def _rules() -> Iterator[str]:
     yield "## Rules"
     yield ""
     yield "Each rule answers met, unknown, likely not, negotiable or broken for every open vacancy (`matching/rules`)."
-    yield "A pair with a broken rule is never suggested; one or two negotiable misses make it *near*; what is unknown is asked."
+    yield "A pair with a broken rule is never suggested, one or two negotiable misses make it *near*, the unknown is asked."
     yield ""
     yield "| code | dansk | what it says |"
     yield "|-|-|-|"
@@ -40,7 +40,7 @@ def _rules() -> Iterator[str]:
 def _sentences() -> Iterator[str]:
     yield "## Sentences"
     yield ""
-    yield "What a person reads for each code. Reasons for and against come from the model's features, the others from rules."
+    yield "What a person reads for each code. Reasons come from the model's features, the others from rules."
     yield ""
     yield "| code | from | dansk | English |"
     yield "|-|-|-|-|"
