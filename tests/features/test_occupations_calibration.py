@@ -146,6 +146,11 @@ def test_no_title_stands_in_two_occupations() -> None:
         ("Handicaphjælper", "disability_personal_assistant"),
         ("Skolemedhjælper", "school_support_assistant"),
         ("Pædagogmedhjælper", "kindergarten_helper"),
+        ("Produktionsmedarbejder", "production_worker"),
+        ("Fabriksarbejder", "production_worker"),
+        ("Landbrugsmedhjælper", "farm_hand"),
+        ("Morgenmadsvært", "hotel_breakfast_host"),
+        ("Isolatør", "insulation_worker"),
     ],
 )
 def test_an_everyday_title_stands_where_one_thinks_first(title: str, name: str) -> None:
