@@ -15,9 +15,10 @@ from features.reading.document import Document
 DAY: Final = 24 * 60
 PARTS: Final = MappingProxyType(
     {
+        "very_early": (4 * 60, 8 * 60),
         "morning_early": (5 * 60, 9 * 60),
         "morning": (7 * 60, 12 * 60),
-        "afternoon": (12 * 60, 17 * 60),
+        "afternoon": (12 * 60, 18 * 60),
         "evening": (17 * 60, 23 * 60),
         "night": (23 * 60, 30 * 60),
         "day": (7 * 60, 17 * 60),
@@ -26,9 +27,10 @@ PARTS: Final = MappingProxyType(
 """Parts of the day in minutes; an end after 24:00 runs into the next day."""
 
 _PART_WORDS: Final = (
+    ("very_early", r"(?:meget|helt) tidligt?(?: om morgenen)?(?! (?:op\b|i seng))|very early"),
     (
         "morning_early",
-        r"(?:tidligt? )?(?:om )?morgen(?:en|er|erne|timerne|vagter?|stund)?(?! til\b)|tidlige? vagter?|"
+        r"(?:tidligt? )?(?:om )?morgen(?:en|er|erne|timerne|vagter?|stund)?(?! til\b)|tidlige? vagt(?:er)?|"
         r"early mornings?|tidligvagter?",
     ),
     ("morning", r"formiddag(?:en|e|ene|stimerne|s)?|mornings?"),
@@ -36,7 +38,7 @@ _PART_WORDS: Final = (
     (
         "evening",
         r"aften(?:en|er|erne|arbejde|vagt(?:er|erne)?|hold(?:et)?|timer(?:ne)?|stid|job|s)?|aft\b|"
-        r"sen(?:e)? vagter?|evenings?",
+        r"sene? vagt(?:er)?|evenings?",
     ),
     (
         "night",
@@ -47,7 +49,8 @@ _PART_WORDS: Final = (
         "day",
         r"dag(?=-|/|,? (?:og |eller )?(?:aften|nat|weekend))|day(?= (?:and|or|,) (?:evening|night))|"
         r"dagtimer(?:ne)?|dagvagt(?:er)?|dagarbejde|daghold(?:et)?|dagtid|daytime|day ?shifts?|"
-        r"i løbet af dagen|skoletid\w*",
+        r"i løbet af dagen|(?<=arbejde )om dagen(?= *(?:$|[.,;]))|(?<=kun )om dagen|(?<=jobbe )om dagen|"
+        r"(?:inden for |i )?normal (?:arbejdstid|dagtid)|skoletid\w*",
     ),
 )
 _NAMES: Final = (
@@ -75,10 +78,11 @@ def day_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?P<d>{name})(?:\s*(?:-|–|—|til(?: og med)?|t\.o\.m\.?|to|through)\s*(?P<e>{name}))?(?!\w)|"
         r"\b(?P<week>(?:alle |på |i )?hverdage(?:ne)?|hverdag|ugedage(?:ne)?|weekdays?)\b|"
-        r"\b(?P<weekend>(?:hver (?:anden|tredje|\d\.) )?(?:weekend(?:en|er|erne|arbejde|vagt(?:er)?|s)?|"
+        r"\b(?P<weekend>(?:(?:hver (?:anden|tredje|fjerde|\d\.)|every (?:other|second|third|"
+        r"fourth)) )?(?:weekend(?:en|er|erne|arbejde|vagt(?:er)?|s)?|"
         r"week-end\w*))\b|"
         r"\b(?P<all>alle (?:ugens )?(?:syv )?dage(?: i ugen| om ugen)?|hver dag|alle dage|every day|"
-        r"7 dage om ugen|ugens dage|døgnet rundt)\b"
+        r"(?:7|syv) dage om ugen|(?:7|seven) days a week|ugens dage|døgnet rundt)\b"
     )
 
 
@@ -144,7 +148,7 @@ def span_pattern() -> re.Pattern[str]:
         + _CLOCK.format("a")
         + r"\s*(?:-|–|—|til|og|to|and|until)\s*(?:ca\.\s*)?"
         + _CLOCK.format("b")
-        + r"(?!\s*(?:\.\s?\d|timer|t\b|tim\b|hours|hrs|dage|uger|måned|min|gange|stk|vagter|/|-\d|\d|"
+        + r"(?!\s*(?:\.\d|\.\s\d{1,2}\.(?!\d)|timer|t\b|tim\b|hours|hrs|dage|uger|måned|min|gange|stk|vagter|/|-\d|\d|"
         r"\.?\s?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)))"
     )
 
@@ -173,7 +177,7 @@ class Span:
 
 _MEET_AND_LEAVE: Final = re.compile(
     r"\b(?:møder?|starter?|begynder?|start)(?: ind)? (?:kl\.?|"
-    r"klokken) (?P<a>\d{1,2}(?:[.:]\d\d)?)[^.;\d]{0,25}\b(?:fri|slutter?|færdig|hjem|"
+    r"klokken) (?P<a>\d{1,2}(?:[.:]\d\d)?)[^.;\d]{0,45}\b(?:fri|slutter?|færdig|hjem|"
     r"slut)(?: igen)? (?:kl\.?|klokken) (?P<b>\d{1,2}(?:[.:]\d\d)?)"
 )
 

@@ -54,17 +54,22 @@ def _implied(by: Proposal, code: str) -> Iterator[Proposal]:
 
 
 _NOT_DANISH: Final = re.compile(
-    r"(?:men|dog|,|\() ?(?:\w+ ){0,3}?(?:ikke|intet|ingen) (?:\w+ )?(?:et )?(?:dansk\w*|godkendt|gyldigt|ombyttet|omskrevet)|"
+    r"(?:men|dog|,|\() ?(?:\w+ ){0,3}?(?:ikke|intet|ingen) (?:\w+ )?(?:et )?(?:dansk\w*|godkendt|gyldigt|"
+    r"ombyttet|omskrevet)|"
     r"(?:ikke|endnu ikke) (?:\w+ )?(?:ombyttet|omskrevet|konverteret|gyldigt|godkendt)|(?:skal|mangler at) (?:\w+ )?"
-    r"(?:ombyttes|omskrives|konverteres|blive ombyttet|få det ombyttet|fornyes)|not (?:yet )?(?:a )?(?:danish|valid|converted)|"
+    r"(?:ombyttes|omskrives|konverteres|blive ombyttet|få det ombyttet|fornyes)|not (?:yet )?(?:a )?(?:danish|"
+    r"valid|converted)|"
     r"mangler (?:\w+ ){0,2}dansk"
 )
 _ALLOWED: Final = re.compile(r"\b(?:autoris\w*|authori[sz]\w*|godkend\w*|anerkend\w*|bevilling\w*|licen[cs]e)\b")
 _AWAITED: Final = re.compile(
-    r"\b(?:vente\w*|afvente\w*|søg(?:er|t) om|ansøg\w*|ikke|endnu|mangler|uden|ingen|i gang med|på vej|arbejder på|waiting|"
+    r"\b(?:vente\w*|afvente\w*|søg(?:er|t) om|ansøg\w*|ikke|endnu|mangler|uden|ingen|i gang med|på vej|"
+    r"arbejder på|waiting|"
     r"awaits?|not|pending|without|no)\b"
 )
-_HAS_NOT_ONESELF: Final = re.compile(r"^.{0,12}?[,.]?\s*(?:men )?(?:det )?(?:har|får) (?:han|hun|jeg) (?:\w+ ){0,2}?ikke\b")
+_HAS_NOT_ONESELF: Final = re.compile(
+    r"^.{0,12}?[,.]?\s*(?:men )?(?:det )?(?:har|får) (?:han|hun|jeg) (?:\w+ ){0,2}?ikke\b"
+)
 
 
 def _permit_missing(doc: Document, clause: Clause) -> bool:

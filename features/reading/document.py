@@ -139,7 +139,8 @@ def _ends_sentence(text: str, low: str, dot: int, after: int) -> bool:
             return True
         return bool(rest[:1].isupper()) and token in ("mv", "osv", "m.m", "m.v", "t", "o.l", "stk", "mfl", "m.fl")
     if token[-1:].isdigit():
-        return (rest[:1].isupper() and not re.match(_MONTH, rest.lower())) or not rest
+        amount = re.match(r"\d+(?:\s?[-–]\s?\d+)?\s?(?:timer|t\b|hours|vagter|dage|kr)", rest.lower())
+        return (rest[:1].isupper() and not re.match(_MONTH, rest.lower())) or not rest or bool(amount)
     return True
 
 

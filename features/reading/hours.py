@@ -96,7 +96,8 @@ def amounts(doc: Document) -> Iterator[Amount]:
 
 _RISE: Final = re.compile(
     rf"(?:,? (?:og |måske |evt\. |eventuelt )*)(?P<m>\d{{1,2}}) (?:senere|på sigt|efterhånden|med tiden|"
-    rf"later)|(?:op til|op på|mhp\.?|med henblik på|senere|på sigt|derefter|herefter|stige\w* til|øge\w* til|increas\w* to|later|"
+    rf"later)|(?:op til|op på|mhp\.?|med henblik på|senere|på sigt|derefter|herefter|stige\w* til|øge\w* til|"
+    rf"increas\w* to|later|"
     rf"up to)\s+(?:til |op til |på |måske |ca\. |gerne )*(?P<n>{NUMBER})(?!\s*(?:%|kg|km|min|kr|dage|uger|"
     rf"måneder|år|[.:]\d|-?timer|tim\b|t\b|hours))"
 )
@@ -116,7 +117,8 @@ _BARE: Final = re.compile(
     rf"(?:(?P<t>(?:timetal\w*|timer(?: om ugen| ugentligt| pr\.? uge)?|antal(?:let af)? timer(?: om ugen|"
     rf" pr\.? uge| ugentligt)?)\s*(?:[:=,]|er|på|\(|gerne|helst|ca\.?|"
     rf" )+\s*)(?P<a>{NUMBER})(?:{TO}(?P<b>{NUMBER}))?(?=\s*(?:$|[.,;)]|om ugen|pr|ugentlig))|"
-    rf"(?P<p>timer pt\.? )(?P<f>{NUMBER})(?=\s*(?:$|[.,;)]|mhp|med henblik))|(?P<s>start\w*|begynd\w*|lægge\w* ud)(?: \w+){{0,3}}? (?:med|på)\s+(?P<e>{NUMBER})(?=\s*(?:$|[.,;)]|"
+    rf"(?P<p>timer pt\.? )(?P<f>{NUMBER})(?=\s*(?:$|[.,;)]|mhp|med henblik))|(?P<s>start\w*|begynd\w*|"
+    rf"lægge\w* ud)(?: \w+){{0,3}}? (?:med|på)\s+(?P<e>{NUMBER})(?=\s*(?:$|[.,;)]|"
     rf"og|til))|"
     rf"(?<![\d.,:/])(?P<c>\d{{1,2}}(?:[.,]5)?)(?:{TO}(?P<d>\d{{1,2}}(?:[.,]5)?))?\s+(?:om ugen|pr\.? uge|"
     rf"ugentlig\w*)\b)"
@@ -131,7 +133,15 @@ def _bare(doc: Document) -> Iterator[Amount]:
         first, last = doc.sentence_at(match.start())
         hours = "time" in doc.low[first:last] or "hour" in doc.low[first:last]
         if low and high and low <= high and hours and not _is_other_time(doc, clause, match.start(), match.end()):
-            start = match.start("a") if match["a"] else match.start("c") if match["c"] else match.start("e") if match["e"] else match.start("f")
+            start = (
+                match.start("a")
+                if match["a"]
+                else match.start("c")
+                if match["c"]
+                else match.start("e")
+                if match["e"]
+                else match.start("f")
+            )
             yield Amount(low, high, "week", start, match.end(), doc.clause_at(start))
 
 

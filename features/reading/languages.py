@@ -35,7 +35,7 @@ _LEVEL_WORDS: Final = (
     ("B2", r"(?:rigtig|meget|særdeles|virkelig|ret|very|pænt) (?:godt?|gode|fint|well|good)|sikkert"),
     (
         "A2",
-        r"(?:nogenlunde|rimelig\w*|okay|hæderligt|begrænset|usikker\w*|gebrokkent|noget|lidt (?:usikkert|"
+        r"(?:nogenlunde|rimelig\w*|okay|ok|hæderligt|begrænset|usikker\w*|gebrokkent|noget|lidt (?:usikkert|"
         r"svært)|en del|enkelt?|simpelt?|hverdags\w*|everyday|limited|basal\w*|basis\w*|basic|okay|svært|"
         r"klarer? sig|begå\w* sig|"
         r"til husbehov)",
@@ -209,7 +209,8 @@ def _listing() -> re.Pattern[str]:
     names = "|".join(pattern.pattern for _, pattern in coded("languages"))
     levels = "|".join(words for _, words in _LEVEL_WORDS)
     return re.compile(
-        rf"(?:[\s,:/&+().-]|\b(?:{names}|{levels}|niveau|[abc][12]|og|samt|and|også|på|taler|sprog|eget|languages?|i|tale|"
+        rf"(?:[\s,:/&+().-]|\b(?:{names}|{levels}|niveau|[abc][12]|og|samt|and|også|på|taler|sprog|eget|"
+        rf"languages?|i|tale|"
         r"skrift|mundtligt?|skriftligt?|modul ?\d|danskuddannelse ?\d|du ?\d|pd ?\d)\b)*"
     )
 
@@ -239,6 +240,11 @@ def _about(doc: Document, code: str, clause: Clause, match: re.Match[str]) -> It
     low = own_part(clause, match)
     if _denied(clause, match, low):
         skills = [skill for skill, words in _SKILL_WORDS if words.search(low)] or list(_SPOKEN)
+        told = _split_levels(_told_around(doc, clause)[1])
+        if told and not set(told) & set(skills):
+            levels = dict.fromkeys(skills, "pre_A1") | told
+            yield _proposal(doc, code, levels, "consultant", match.span(), confidence)
+            return
         if re.search(r"\b(?:næsten|så godt som|meget lidt)\b", low):
             yield _proposal(doc, code, dict.fromkeys(skills, "pre_A1"), "consultant", match.span(), confidence)
         else:

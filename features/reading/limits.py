@@ -63,6 +63,7 @@ def amount_limits(doc: Document) -> Iterator[NeedSaid]:
             or other_person(clause)
             or _FREE.search(clause.low)
             or (not match["lead"] and not _MOST.search(clause.low))
+            or (kilos >= 20 and not _MOST.search(clause.low))
         ):
             continue
         if re.search(r"vejer|tabt|tabe sig|taget på", clause.low):
@@ -166,6 +167,11 @@ _NOT_BEFORE: Final = re.compile(
 )
 
 
+_TIMETABLE: Final = re.compile(
+    r"\b(?:bus(?:sen)?|tog(?:et)?|the (?:bus|train)) (?:\w+ )?(?:går|kører|afgår|leaves|goes)\b"
+)
+
+
 _EARLY: Final = re.compile(
     r"\b(?:(?:så |for |meget )?tidligt (?:op|om morgenen|i gang)|tidlig(?:e)? (?:morgener|mødetid\w*|"
     r"vagter|mødetider|morgen)|sen(?:ere)? mødetid|møde (?:tidligt|senere)|morgener(?:ne)?|"
@@ -177,7 +183,7 @@ def start_not_before(doc: Document) -> Iterator[NeedSaid]:
     """The earliest start, as a clock time or as "not early"."""
     for match, clause in doc.find(_NOT_BEFORE):
         hour, _, minute = match["t"].replace(":", ".").partition(".")
-        if past(clause) or other_person(clause):
+        if past(clause) or other_person(clause) or _TIMETABLE.search(clause.low):
             continue
         yield NeedSaid(
             Need.START_NOT_BEFORE, 3, True, int(hour) * 60.0 + int(minute or 0), match.start(), match.end(), 0.9

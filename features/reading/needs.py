@@ -87,6 +87,10 @@ def _judge(code: Need, kind: str, clause: Clause, match: re.Match[str]) -> NeedS
         level_hard = None if power is Force.ABLE else (3, True) if power is Force.MUST_HAVE else (2, False)
     elif kind == "wanted":
         level_hard = SOFT_LEVELS.get(power) if power else None
+        if cue and power is Force.WISH and _ONLY_LIKED.match(clause.low[cue[0] - clause.start :]):
+            level_hard = None
+        if code is Need.STAND and power is Force.MUST_HAVE:
+            level_hard = (2, True)
         if cue and power is Force.HARD and re.match(r"skån", clause.low[cue[0] - clause.start :]):
             level_hard = (2, False)
         elif power is Force.HARD and re.search(
@@ -97,12 +101,29 @@ def _judge(code: Need, kind: str, clause: Clause, match: re.Match[str]) -> NeedS
         whole = clause.low[max(0, match.start() - clause.start - 14) : match.end() - clause.start + 14]
         strong = _strong().search(whole) or code in _ALREADY_STRONG
         level_hard = (3 if strong and not re.search(r"slet ikke|overhovedet|aldrig", clause.low) else 4, True)
+        if code in _HEAVY_IS and _HEAVY.search(whole) and cue:
+            return NeedSaid(
+                code,
+                2,
+                True,
+                _HEAVY_IS[code],
+                min(cue[0], match.start()),
+                max(cue[1], match.end()),
+                0.85 * doubt(clause),
+            )
     else:
         level_hard = SOFT_LEVELS[Force.HARDLY] if power is Force.HARDLY else None
     if level_hard is None:
         return None
     start, end = (cue[0], cue[1]) if cue and kind != "direct" else match.span()
     return NeedSaid(code, *level_hard, None, min(start, match.start()), max(end, match.end()), 0.85 * doubt(clause))
+
+
+_ONLY_LIKED: Final = re.compile(r"(?:kan (?:\w+ )*lide|elsker|nyder|holder af|likes?|loves?|enjoys?|glad for)\b")
+"""What somebody likes is a wish; what they need is said with other words."""
+_HEAVY: Final = re.compile(r"\b(?:tung\w*|heavy|hårdt fysisk|fysisk (?:hårdt|tungt|krævende|belast\w+))\b")
+_HEAVY_IS: Final = {Need.LIFT: 12.0, Need.CARRY: 12.0}
+"""Kilos from which a lift is heavy (Arbejdstilsynet: 12 kg at arm's length is the limit of what is clearly light)."""
 
 
 _BODY: Final = (
@@ -127,7 +148,8 @@ _BODY: Final = (
 
 
 _TROUBLE: Final = re.compile(
-    r"\b(?:slidt\w*|dårlig\w*|ondt|smerte\w*|driller|øm(?:t|me)?|problem\w*|skade\w*|volder|gener\w*|"
+    r"\b(?:skån\w*|hensyn\w*|slidt\w*|dårlig\w*|ondt|smerte\w*|driller|øm(?:t|me)?|problem\w*|skade\w*|volder|"
+    r"gener\w*|"
     r"svag\w*|svækket|nedsat|hævede?|stiv\w*|svigter|"
     r"holder ikke|ikke holde|kan ikke holde|ikke,? hvad den (?:har været|var)|ødelagt\w*|træt\w*|gør ondt|"
     r"begrænset|bøvl\w*|pain\w*|bad|sore|injur\w*|weak|poor|knækket|forkert på|spænd\w*)\b"

@@ -11,19 +11,20 @@ from features.profiles import InvalidRecord, Participant, make
 from features.reading.availability import missing_times, night_need, read_availability
 from features.reading.credentials import held_credentials
 from features.reading.dates import dates
-from features.reading.document import Clause, Document, document
+from features.reading.document import Document, document
 from features.reading.finding import found
 from features.reading.languages import known_languages
 from features.reading.lexicon import illness
 from features.reading.needs import read_needs
-from features.reading.preferences import read_unwanted, read_wishes, storable
+from features.reading.preferences import read_unwanted, read_wishes
 from features.reading.proposal import WRITE_THE_NEED, Proposal, Reading, Sentence
-from features.reading.roles import clause_role, participant_role
-from features.reading.scope import doubt, kin_speaks, negated, other_person
+from features.reading.roles import participant_role
+from features.reading.scope import doubt, negated, other_person
 from features.reading.support import support_needs
+from features.reading.told import leftovers, read_told
 from features.reading.travel import read_home, read_transport
 from features.reading.weekly import read_hours
-from features.vocabulary import Evidence, Source
+from features.vocabulary import Source
 
 _SCALARS: Final = ("hours_min", "hours_wish", "hours_max", "home", "earliest_start")
 _WIDENS: Final = frozenset({"credentials", "languages", "transport", "skills"})
@@ -40,9 +41,10 @@ def read_participant(text: str, on: date | None = None) -> Reading:
     readers = (
         read_hours(doc), read_availability(doc), night_need(doc), read_needs(doc), read_transport(doc), read_home(doc),
         held_credentials(doc), known_languages(doc), read_wishes(doc), read_unwanted(doc), support_needs(doc),
-        _start(doc, day), _told(doc),
+        _start(doc, day), read_told(doc),
     )  # fmt: skip
-    proposals = sorted((item for reader in readers for item in reader), key=lambda item: (item.start, item.end))
+    told = [item for reader in readers for item in reader]
+    proposals = sorted((*told, *leftovers(doc, told)), key=lambda item: (item.start, item.end))
     return Reading(tuple(_one_night(proposals)), tuple(_sentences(doc)), (*_questions(doc), *missing_times(doc)))
 
 
@@ -98,88 +100,6 @@ def _start(doc: Document, on: date) -> Iterator[Proposal]:
         if _STARTING.search(before) and not _NOT_START.search(before) and not other_person(clause):
             yield found(doc, "earliest_start", item.day.isoformat(), item.start, item.end, 0.85 * doubt(clause))
             return
-
-
-def _told(doc: Document) -> Iterator[Proposal]:
-    """Experience, skills and resources in the person's or the consultant's own words."""
-    for clause in doc.clauses:
-        if other_person(clause) or kin_speaks(clause):
-            continue
-        role = clause_role(clause)
-        text = storable(_without_name(clause.text)) if role in ("experience", "resource") else None
-        if text is None or len(text) < 6:
-            continue
-        if role == "experience" and not _no_experience(clause):
-            value: dict[str, Any] = {"text": text}
-            if evidence := _evidence(clause.low):
-                value["evidence"] = evidence.value
-            if months := _months(clause.low):
-                value["months"] = months
-            yield found(doc, "experience", value, clause.start, clause.end, 0.75 * doubt(clause))
-        elif role == "resource" and not re.search(r"\bkøre (?:mig|hende|ham)\b", clause.low):
-            yield found(doc, "resources", text, clause.start, clause.end, 0.7 * doubt(clause))
-            if re.search(
-                r"\b(?:kan|god til|dygtig til|can|good at|ferm til|flink til)\b", clause.low
-            ) and not re.search(r"\b(?:ikke|not|køre (?:hende|ham|mig))\b", clause.low):
-                yield found(doc, "skills", {"text": text}, clause.start, clause.end, 0.65 * doubt(clause))
-
-
-def _no_experience(clause: Clause) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:ingen|ikke|aldrig|intet|uden|no|never)\b[^,;]{0,30}\b(?:erfaring|arbejdet|haft (?:job|arbejde)|"
-            r"experience|worked|uddannelse)\b",
-            clause.low,
-        )
-    )
-
-
-_NAME: Final = re.compile(
-    r"^(?:(?:Og|Men|Desuden|Derudover|Samtidig|And|But)\s+)?(?:(?:Hun|Han|Jeg|Borgeren|She|He|I|"
-    r"Vedkommende)\s+|(?:[A-ZÆØÅ][\w-]+\s+){1,2})(?=(?:har|er|kan|vil|var|arbejdede|drev|passede|lavede|"
-    r"solgte|has|is|can|was|worked|ran|kommer|ønsker)\b)"
-)
-
-
-def _without_name(text: str) -> str:
-    """The clause without its subject, so that no name is kept."""
-    return _NAME.sub("", text)
-
-
-def _evidence(low: str) -> Evidence | None:
-    if re.search(r"\b(?:frivillig\w*|ulønnet|praktik\w*|volunteer\w*|unpaid|hjalp|hjulpet|nytteindsats)\b", low):
-        return Evidence.UNPAID
-    if re.search(
-        r"\b(?:hjemme(?!plej|hjælp|service)\w*|husholdning|derhjemme|familien|sin mor|sin far|"
-        r"sine (?:søskende|børn|forældre|børnebørn)|"
-        r"egne børn|eget hjem|for familie|at home|household|hus og have|til husbehov|naboer)\b",
-        low,
-    ):
-        return Evidence.HOME
-    if re.search(r"\b(?:kursus|kurser|kurset|course|amu\w*|oplært|certifikat)\b", low):
-        return Evidence.COURSE
-    if re.search(
-        r"\b(?:ansat|arbejdet (?:som|på|i|med|hos)|arbejdede|job|løn|stilling|virksomhed|fabrik|firma|"
-        r"selvstændig|butik|drev|drevet|vikar|afløser|worked|employed|år som|company|restaurant)\b",
-        low,
-    ):
-        return Evidence.PAID
-    return None
-
-
-def _months(low: str) -> int | None:
-    from features.reading.numbers import NUMBER, number
-
-    match = re.search(
-        rf"(?<!for )(?<!er )(?<!fylder )(?<![\d.,])(?P<n>{NUMBER})\s*(?P<u>års?|måneders?|years?|"
-        rf"months?)\b(?! siden| gammel| ago| old)",
-        low,
-    )
-    amount = number(match["n"]) if match else None
-    if match is None or amount is None:
-        return None
-    months = round(amount * (12 if match["u"].startswith(("år", "year")) else 1))
-    return months if 0 < months <= 720 else None
 
 
 def participant_from_text(id: str, text: str, *, on: date | None = None, **known: Any) -> Participant:

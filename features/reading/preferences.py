@@ -13,6 +13,7 @@ from features.reading.finding import found
 from features.reading.lexicon import coded, illness, table, words
 from features.reading.proposal import Proposal
 from features.reading.scope import Force, cues, doubt, force, other_person, past
+from features.reading.titles import is_title
 from features.vocabulary import Setting, holds_cpr
 
 OPPOSITE: Final = MappingProxyType(
@@ -30,16 +31,44 @@ _OWN_CHILDREN: Final = re.compile(
     r"følge\w*|fire|seks)\s+(?:\w+ )?(?:børn\w*|barn|kids|children)|børnene\b|børnebørn|børns?(?: skyld|"
     r" hente| skole)"
 )
-_TIME_OR_PLACE: Final = re.compile(
-    r"\b(?:\w+dag(?:e|en|ene)?|minut\w*|kvarter\w*|kl\.?|timer?|hours?|aften\w*|weekend\w*|nat\w*|"
-    r"fuld tid|deltid|mandag|fredag|hverdag\w*|transport\w*|tidligt|formiddag\w*|bus|cykel|bil|køre langt|"
-    r"uge(?:n)?|starte|nights?|evenings?|vagt\w*|pendle\w*|kørekort|truckkort|bo\b|bor|danskprøve|"
-    r"prøve i dansk|lære (?:mere )?dansk|blive bedre til dansk)\b"
+_NO_TASK: Final = re.compile(
+    r"\b(?:\w*minut\w*|kvarter\w*|transport\w*|køre langt|pendle\w*|kørekort\w*|truckkort|bo\b|bor|"
+    r"danskprøve\w*|flytte\w*|"
+    r"prøve i dansk|lære (?:mere |bedre )?(?:dansk|sproget)|blive bedre til (?:dansk|sproget)|lejlighed|bolig|"
+    r"selvforsørgende|"
+    r"egne penge|tjene penge|til lægen|i praktik)\b"
 )
+"""Wishes that are about travel, papers, Danish or a home, not about what to do at work."""
+_TIME: Final = re.compile(
+    r"\b(?:\w+dag(?:e|en|ene)?|kl\.? ?[\d.:-]+|\d[\d.,]*(?: ?- ?\d+)?|timer?|t|hours?|aften\w*|weekend\w*|"
+    r"nat(?:ten)?|nætter|"
+    r"fuld ?tid\w*|deltid\w*|halv ?tid\w*|full[- ]?time|part[- ]?time|hverdag\w*|tidligt?|uge(?:n|ntligt)?|"
+    r"ugentligt?|"
+    r"nights?|evenings?|mornings?|afternoons?|weekdays?|weeks?|vagt(?:er|en)?|skift|starte?|snarest|"
+    r"hurtigst muligt|dagtimer\w*|"
+    r"morgen\w*|tæt på|om (?:dagen|ugen)|på sigt|senere|bus|cykel|bil|tog)\b"
+)
+_FILLER: Final = re.compile(
+    r"\b(?:arbejde[rt]?|job(?:bet)?|have|få|gerne|om|i|på|ca|cirka|kun|eller|og|mange|flere|få|en|et|de|med|til|"
+    r"fra|helst|max|maks|"
+    r"højst|mindst|op|mere|mindre|så|som|muligt|det|at|være|være fri|for|per|a|the|to|work|job|have|in|on|or|"
+    r"and|at|of|lidt|bare|"
+    r"igen|fordelt|også|by|mellem|omkring|gå|komme|kunne|hele|lange|korte|dage|faste?|el|evt|år|slutte|begynde|måske|"
+    r"blot)\b|\W"
+)
+
+
+def about_time_only(low: str) -> bool:
+    """Whether nothing is left of a wish when its times and small words are taken away ("have fuldtid eller tæt på")."""
+    return bool(_TIME.search(low)) and not _FILLER.sub("", _TIME.sub(" ", low)).strip()
+
+
 _WISH_LEAD: Final = re.compile(
-    r"^.*?\b(?:vil (?:\w+ )?(?:meget |rigtig )?gerne|ønsker(?: sig)?|"
+    r"^.*?\b(?:vil(?:le)? (?:\w+ )?(?:meget |rigtig )?gerne|åben for|siger (?:også )?ja til|tager (?:også|"
+    r"gerne)|mod på|open to|prefers?|"
+    r"hopes? to|ønsker(?: sig)?|"
     r"kunne (?:\w+ )?(?:godt )?tænke (?:sig|mig)|drømmer om|håber (?:på|at)|interesseret i|interesse for|"
-    r"lyst til|søger|foretrækker|helst|kan (?:\w+ )?(?:godt )?lide|elsker|wants? to|would like to|"
+    r"lyst til|søger|foretrækker|helst|kan (?:\w+ )?(?:godt )?lide?|elsker|wants? to|would like to|"
     r"likes? to|loves? to|dreams? of|interested in|looking for|brænder for|"
     r"glad for)\b[\s:,]*(?:at )?(?:få )?"
 )
@@ -134,16 +163,9 @@ def _task_wishes(doc: Document) -> Iterator[Proposal]:
         text = storable(clause.text[lead.end() :] if lead else clause.text)
         if lead is None or text is None or _EMPTY.match(text.lower()) or len(text) < 4:
             continue
-        weight = 0.6 if _TIME_OR_PLACE.search(text.lower()) else 1.0
-        if weight == 1.0:
-            yield found(
-                doc,
-                "wishes",
-                {"kind": "task", "value": text, "weight": weight},
-                clause.start,
-                clause.end,
-                0.7 * doubt(clause),
-            )
+        if not (_NO_TASK.search(text.lower()) or about_time_only(text.lower())):
+            value = {"kind": "task", "value": text, "weight": 1.0}
+            yield found(doc, "wishes", value, clause.start, clause.end, 0.7 * doubt(clause))
 
 
 _RELIGION: Final = re.compile(
@@ -164,6 +186,13 @@ def storable(text: str) -> str | None:
 @lru_cache(maxsize=1)
 def _areas() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
     return tuple((tuple(entry["codes"]), words(entry["words"])) for entry in table("areas").values())
+
+
+def names_work(low: str) -> bool:
+    """Whether ``low`` names a work area ("lager", "køkken") or a trade."""
+    return any(pattern.search(low) for _, pattern in _areas()) or any(
+        is_title(word) for word in re.findall(r"[a-zæøå-]{3,}", low)
+    )
 
 
 def read_unwanted(doc: Document) -> Iterator[Proposal]:
@@ -203,7 +232,7 @@ def _refusals(doc: Document, clause: Clause) -> Iterator[Proposal]:
                     yield found(
                         doc, "do_not_want", {"kind": "occupation", "value": code}, start, end, 0.85 * doubt(clause)
                     )
-    if not coded_any and not _TIME_OR_PLACE.search(clause.low):
+    if not coded_any and not (_TIME.search(clause.low) or _NO_TASK.search(clause.low)):
         yield from _in_words(doc, clause)
 
 
@@ -211,8 +240,14 @@ def _refused(clause: Clause, start: int, end: int, code: str) -> bool:
     power = force(clause, start, end)
     if power is Force.UNWANTED:
         return code != "food" or not re.search(r"svin|pork|gris", clause.low)
-    never = code in ("pork", "alcohol", "animals", "elderly", "children")
+    handled = _WITH.search(clause.low[: start - clause.start]) is not None
+    never = code in ("pork", "alcohol", "animals") or (handled and code in ("elderly", "children", "food"))
     return (power is Force.HARD and never) or _shorthand(clause, start - clause.start)
+
+
+_WITH: Final = re.compile(
+    r"\b(?:med|omkring|nær\w*|passe|blandt|røre(?: ved)?|håndtere|pleje|with|around|near)\s+(?:\w+ )?$"
+)
 
 
 def _shorthand(clause: Clause, place: int) -> bool:

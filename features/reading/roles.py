@@ -8,16 +8,18 @@ from typing import Final
 
 from features.reading.document import Clause
 from features.reading.scope import Force, cues, other_person, plain
+from features.reading.work_done import work_done
 
 _EXPERIENCE: Final = re.compile(
-    r"\b(?:erfaring\w*|har (?:\w+ ){0,4}?(?:arbejdet|været|drevet|passet|lavet|undervist|solgt|hjulpet|"
-    r"gået|taget|bygget|kørt|stået|malet|syet|repareret|dyrket|ført|haft|ansvar|jobbet|serveret|gjort|"
+    r"\b(?:erfaring\w*|har (?:\w+ ){0,4}?(?:arbejdet|drevet|passet|lavet|undervist|solgt|hjulpet|"
+    r"taget|bygget|kørt|stået|malet|syet|repareret|dyrket|ført|haft (?:\w+ )?ansvar\w*|ansvar|jobbet|serveret|gjort|"
     r"bagt|bestået|gennemført|afsluttet|læst|studeret|uddannet)|"
     r"arbejdede|tidligere|førhen|uddannet|uddannelse\w*|drev|passede|hjalp|ejede|solgte|lavede|reparerede|"
     r"syede|byggede|underviste|kørte|dyrkede|var (?:ansat|selvstændig|\w+er\b)|i (?:\w+ )?(?:hjemlandet|"
     r"år (?:som|på|i|med|har))|år som|"
     r"was an? \w+|worked|has (?:\w+ )?(?:experience|worked|been|run)|experience|used to|ran|i sin tid|"
-    r"afløser|har haft (?:job|arbejde)|baggrund som|kommer fra|faguddannet|praktik\w*|selvlært|"
+    r"afløser|har haft (?:job|arbejde)|baggrund som|kommer fra (?:en|et|job|landbrug\w*|stilling)|faguddannet|"
+    r"praktik\w*|selvlært|"
     r"vant til at (?:lave|passe|arbejde))\b"
 )
 _RESOURCE: Final = re.compile(
@@ -57,7 +59,7 @@ def clause_role(clause: Clause) -> str:
     ):
         return "resource"
     timed = _AVAILABILITY.search(clause.low)
-    done = _EXPERIENCE.search(clause.low)
+    done = _EXPERIENCE.search(clause.low) or work_done(clause.low)
     if Force.UNWANTED in forces and not timed:
         return "avoid"
     if done and not forces & {Force.WISH, Force.HARD, Force.UNWANTED}:
@@ -75,6 +77,23 @@ def clause_role(clause: Clause) -> str:
     if done:
         return "experience"
     return "resource" if _RESOURCE.search(clause.low) else "other"
+
+
+_NO_DEED: Final = (
+    r"(?:har|er|kan|taler|får|bliver|skal|vil|møder|trives|brænder|besidder|evner|formår|forstår|behersker|behøver|bestemmer|"
+    r"vælger|må|kommer|ønsker|søger|sender|ansættes|refererer|hører|finder|bor|synes|elsker|kender|lærer|motiveres|tænker|deler|"
+    r"ser|tør|vægter|mestrer|accepterer|forventer|går (?:op|ind|til|gerne|ikke|på)|tager (?:ansvar|initiativ|gerne|godt)|"
+    r"arbejder (?:\w+ )?(?:selvstændigt|struktureret|målrettet|godt|effektivt|hurtigt|systematisk|præcist|grundigt)|starter|"
+    r"mangler|læser|skriver (?:godt|flydende)|opnår|holder (?:af|dig|gerne)|kontakter|melder|tilbyder|indgår|sætter|"
+    r"bidrager|stiller|ringer|interesserer|befinder|fungerer|oplever|modtager (?:løn|grundig|oplæring)|udviser|håndterer stress|"
+    r"kører (?:selv|i egen)|overholder|passer (?:ind|på|godt)|begår|glæder|sikrer dig|gør (?:dig|en forskel)|dokumenterer (?:at|ved)|"
+    r"fylder|ligger|lægger|viser|drømmer|savner)\b"
+)
+"""Verbs after "du" that say what one is, has or gets, not what one does at work."""
+_NO_DEED_EN: Final = (
+    r"(?:are|have|can|could|speak|must|will|may|should|need|like|enjoy|get|receive|want|understand|know|do|don|be|love|"
+    r"thrive|possess|live|come|start|apply|send|might|would|is)\b"
+)
 
 
 @lru_cache(maxsize=1)
@@ -110,7 +129,8 @@ def _vacancy_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             "task",
             re.compile(
                 r"\b(?:du (?:skal|vil|kommer til|får ansvar|hjælper|sørger|har ansvar|tager|arbejder|deltager|indgår|"
-                r"bidrager|står for)|dine (?:\w+ )?(?:arbejds)?opgaver|(?:arbejds)?opgaver(?:ne)?|arbejdet (?:består|"
+                r"bidrager|står for)|"
+                rf"^(?:her |i jobbet |til daglig |som \w+ )?(?:du (?!{_NO_DEED})\w+r\b|(?:you )(?!{_NO_DEED_EN})[a-z]+\b)|dine (?:\w+ )?(?:arbejds)?opgaver|(?:arbejds)?opgaver(?:ne)?|arbejdet (?:består|"
                 r"omfatter|indebærer)|ansvar for|jobbet (?:består|omfatter|indebærer|handler)|you will|"
                 r"your (?:primary |main )?(?:task|job|responsibilit)\w*|tasks?|duties|responsib\w*|"
                 r"the work (?:consists|involves))\b"
@@ -120,7 +140,8 @@ def _vacancy_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             "employer",
             re.compile(
                 r"\b(?:vi er|om os|virksomheden|er en (?:\w+ )?(?:virksomhed|skole|institution|børnehave|integreret)|"
-                r"vores (?:\w+ )?(?:hus|virksomhed|arbejdsplads|børnehave|institution|afdeling|skole)|we are|about us|"
+                r"vores (?:\w+ )?(?:hus|virksomhed|arbejdsplads|børnehave|institution|afdeling|skole)|we are|"
+                r"about us|"
                 r"our company|the company|hos os|medarbejdere|ansatte|grundlagt|familieejet|koncern|beliggende|"
                 r"vi har)\b"
             ),

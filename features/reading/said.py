@@ -29,8 +29,11 @@ BLOCK: Final = re.compile(
     r"\b(?:sprogskole\w*|sprogcenter\w*|danskundervisning\w*|danskkursus|danskuddannelse\w*|går (?:på|"
     r"til) dansk|dansk(?:hold)?(?= (?:man|tirs|ons|tors|fre))|undervisning\w*|(?:til )?behandling\w*|"
     r"fysioterapi\w*|genoptræning|psykolog\w*|terapi\w*|læge\w*|hospital\w*|samtaler|kursus|kurser|"
-    r"i skole|aftenskole|"
-    r"træning|fitness|passer (?:sin|sine|børnebørn)\w*|afleverer|henter|har (?:aftaler|møde\w*)|optaget|"
+    r"(?<!børnene )(?<!børn )(?<!er )(?<!in )i skole|(?<!i )(?<!børnenes )(?<!in )skole(?! (?:og|til|fra|er|på|"
+    r"eller|sammen)\b)(?!n\b)|"
+    r"vuc|hf|fgu|aftenskole|virksomhedspraktik|praktik(?= (?:man|tirs|ons|tors|fre|hver|i|om))|"
+    r"træning|fitness|passer (?:sin|sit|sine|mine|mit|barn|børn|barne|børne|mor|far|svigermor)\w*|afleverer|"
+    r"henter|har (?:aftaler|møde\w*)|optaget|"
     r"language school|danish (?:class\w*|lessons?|school)|treatment|appointments?|picks? up|fri (?:hver|"
     r"om)|fridag|bede(?:r|tid)?|fredagsbøn|bøn|mosk[eé]\w*|kirke\w*|psykiater\w*|terapeut\w*|"
     r"ambulant\w*)\b"
@@ -103,6 +106,16 @@ _OUT: Final = re.compile(
 _COUNTED: Final = re.compile(rf"\b{NUMBER} (?:\w+ )?(?:formiddage|eftermiddage|aftener|mornings|afternoons|evenings)\b")
 
 
+_BUSY: Final = re.compile(
+    r"\b(?:(?:har|har en|har fast|har faste|skal til|skal på|går til|går på|er til|er på|er i|deltager|træner|"
+    r"spiller|synger|passer|"
+    r"møder (?:hos|med|på)|undervises|has|goes to|attends|have)|(?:aftale|kontrol|undersøgelse|sygehus|"
+    r"jobcenter|forening|kor|"
+    r"fodbold|genoptræn|fysioterapeut)\w*)\b"
+)
+"""Something else that takes the time named: a time that is busy is not the time one can work."""
+_WHOLE_DAY: Final = re.compile(r"\b(?:hele dagen|hele (?:man|tirs|ons|tors|fre|lør|søn)dag|all day|fuld tid)\b")
+_MERELY_GLADLY: Final = re.compile(r"(?:^|[,;(]|\bmen)\s*(?:evt\.? |måske )?(?:gerne|ønskes|foretrækkes)\b")
 _WORKED: Final = re.compile(
     r"\b(?:sover|vågner|søvn|står op|praktik\w*|bussen (?:går|kører)|åbningstid\w*|(?:tidligt op|"
     r"op om morgenen)|møde (?:med|hos) (?:jobcenter|sagsbehandler|læge))\b"
@@ -119,11 +132,12 @@ class Said:
     start: int
     end: int
     confidence: float
+    more: int = 0
 
     @property
     def bits(self) -> int:
         """The slots of the week that are meant."""
-        return clock.bits(self.days or clock.ALL_DAYS, self.windows or ((0, clock.DAY),))
+        return self.more | clock.bits(self.days or clock.ALL_DAYS, self.windows or ((0, clock.DAY),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +170,7 @@ def _read(doc: Document, clause: Clause) -> tuple[_Read, list[int]]:
     days, places = days_in(clause)
     parts = tuple((match.lastgroup or "", *match.span()) for match in clock.part_pattern().finditer(low))
     spans = [span for span in clock.spans(doc) if clause.start <= span.start < clause.end] if _DIGIT.search(low) else []
-    spans = [span for span in spans if span.sure or ((days or parts) and "time" not in low)]
+    spans = [span for span in spans if span.sure or ((days or parts) and "time" not in low) or _workday(span, low)]
     times = tuple(_times(clause))
     edges = [edge for place in places for edge in place]
     edges += [edge for item in (*parts, *(item[1:] for item in times)) for edge in item[1:]]
@@ -164,7 +178,20 @@ def _read(doc: Document, clause: Clause) -> tuple[_Read, list[int]]:
     return _Read(days, parts, tuple(spans), times), edges
 
 
+def _workday(span: clock.Span, low: str) -> bool:
+    """ "Kan arbejde 9-14": two numbers that can only be clock times, since no unit and no week stands by."""
+    day = 5 * 60 <= span.begin < span.finish <= clock.DAY and span.finish - span.begin <= 12 * 60
+    told = re.search(r"\b(?:arbejde|mellem|ledig|rådighed|møde|work|available)\b", low)
+    return day and told is not None and not re.search(r"time|uge|week|hour|\bt\b|dage|år|month|måned", low)
+
+
 _DIGIT: Final = re.compile(r"\d")
+_BESIDE_WEEKEND: Final = re.compile(
+    r"(?:aften\w*|nat\w*|nætter\w*|evenings?|nights?)\s*(?:,|/|og|eller|samt|and|or|\+)\s*(?:(?:i|på|hver|both|"
+    r"in|the) )*weekend|"
+    r"weekend\w*\s*(?:,|/|og|eller|samt|and|or|\+)\s*(?:(?:om|på|in|the) )*(?:aften|nat|nætter|evening|night)"
+)
+"""Evenings *and* weekends: two times side by side, not the evenings of the weekend."""
 _FRAMED: Final = re.compile(r"\b(?:kun|only|ledig|rådighed|arbejde|work|available)\b")
 _OUTRIGHT: Final = re.compile(r"\b(?:ikke|aldrig|cannot|can.t|not)\b")
 
@@ -180,7 +207,7 @@ def _except(clause: Clause, cut: int) -> Iterator[Said]:
         if (
             (found_days or parts)
             and not (kind is Kind.ONLY and len(found_days) in (0, 7))
-            and not re.search(r"alle dage|every day", part)
+            and not re.search(r"(?:alle|hver|hele) (?:dage?|ugen)|every day|any day", part)
         ):
             yield Said(kind, found_days, parts, clause.start, clause.end, 0.85)
 
@@ -193,15 +220,23 @@ def _statements(clause: Clause, kind: Kind, read: _Read, start: int, end: int, c
     if read.times and (kind is Kind.NOT or not (read.days or read.parts) or not _FRAMED.search(clause.low)):
         return
     blocked = kind is Kind.NOT and bool(BLOCK.search(clause.low))
-    lesson = (8 * 60, 12 * 60)
-    parts = tuple(lesson if blocked and name == "morning" else clock.PARTS[name] for name, _, _ in read.parts)
+    parts = tuple(_window(name, kind, blocked) for name, _, _ in read.parts)
     spans = () if read.times else tuple((span.begin, span.finish) for span in read.spans)
     if spans and kind is not Kind.NOT:
         parts = ()
-    if blocked and not (spans or parts) and not _OUTRIGHT.search(clause.low):
+    if blocked and not (spans or parts) and not _WHOLE_DAY.search(clause.low) and not _OUTRIGHT.search(clause.low):
         yield Said(kind, read.days, ((8 * 60, 16 * 60),), start, end, confidence * 0.7)
+    elif read.days == clock.WEEKEND and not spans and _BESIDE_WEEKEND.search(clause.low):
+        yield Said(kind, clock.ALL_DAYS, parts, start, end, confidence, clock.bits(clock.WEEKEND, ((0, clock.DAY),)))
     else:
         yield Said(kind, read.days, spans + parts, start, end, confidence)
+
+
+def _window(name: str, kind: Kind, blocked: bool) -> tuple[int, int]:
+    """The minutes a part of the day stands for: who *can* in the mornings can until one, lessons begin at eight."""
+    if name == "morning" and kind is not Kind.NOT:
+        return (7 * 60, 13 * 60)
+    return (8 * 60, 12 * 60) if name == "morning" and blocked else clock.PARTS[name]
 
 
 def days_in(clause: Clause) -> tuple[tuple[int, ...], list[tuple[int, int]]]:
@@ -214,9 +249,27 @@ def days_in(clause: Clause) -> tuple[tuple[int, ...], list[tuple[int, int]]]:
     return tuple(sorted(days)), places
 
 
+_FETCH_OR_BLOCK: Final = re.compile(r"\b(?:hent(?:e|er|es)|picks? up)\b")
+
+
+def _fetched_and_brought(low: str) -> Iterator[tuple[str, int, int, int]]:
+    """ "Fetches at 15.30 and brings at 7.30": each time belongs to the verb nearest before it, else after it."""
+    verbs = [(match.start(), "after") for match in _FETCH_OR_BLOCK.finditer(low)]
+    verbs += [(match.start(), "before") for match in _BRING.finditer(low)]
+    for match in _TO.finditer(low):
+        minute = clock.clock(match["t"], match["m"])
+        told = max((verb for verb in verbs if verb[0] < match.start()), default=min(verbs))
+        if minute:
+            late = told[1] == "after" and minute <= 8 * 60
+            yield told[1], minute + 12 * 60 if late else minute, match.start(), match.end()
+
+
 def _times(clause: Clause) -> Iterator[tuple[str, int, int, int]]:
     """Single clock times that bound the day: ("before", minutes) cannot before, ("after", minutes) cannot after."""
     low = clause.low
+    if _FETCH_OR_BLOCK.search(low) and _BRING.search(low):
+        yield from _fetched_and_brought(low)
+        return
     if not re.search(r"\d|\b(?:" + "|".join(clock.HOURS) + r")\b", low):
         return
     if (
@@ -271,9 +324,13 @@ def kind_of(clause: Clause, timed: bool, days: bool, parts: tuple[tuple[str, int
         return Kind.ONLY
     if _OUT.search(low) or BLOCK.search(low) or _FETCH.search(low):
         return Kind.NOT
+    if _BUSY.search(low) and not _ONLY.search(low) and not _PREFER.search(low) and not _ADDED.search(low):
+        return Kind.NOT if timed or parts else Kind.AVOID
+    if _MERELY_GLADLY.search(low) and not timed:
+        return Kind.PREFER
     if re.search(r"\b(?:helst|foretrækker|allerhelst|prefers?|bedst)\b", low):
         return Kind.PREFER
-    additive = {"evening", "night", "morning_early"}
+    additive = {"very_early", "evening", "night", "morning_early"}
     extra = bool(parts) and all(name in additive for name, _, _ in parts)
     weekend_only = (
         days

@@ -96,7 +96,8 @@ def _ended(low: str, cue: tuple[int, int, Force], first: int) -> bool:
 
 
 _REASON: Final = re.compile(
-    r"\b(?:pga|p\.g\.a|på grund af|grundet|som følge af|af hensyn til|fordi|eftersom|idet|da (?=han|hun|jeg|der|børn)|"
+    r"\b(?:pga|p\.g\.a|på grund af|grundet|som følge af|af hensyn til|fordi|eftersom|idet|da (?=han|hun|jeg|der|"
+    r"børn)|"
     r"because|due to|owing to)(?=\W)"
 )
 """What stands after these says why; it is no object of what went before."""
@@ -162,7 +163,8 @@ _KIN: Final = (
 _OTHER: Final = re.compile(
     rf"^(?!(?:manden|den \w+) (?:på|er) (?:\d+|i )|(?:manden|konen) (?:er|var|har) (?:en|fra|"
     rf"oprindeligt)|(?!(?:hendes|hans|min|sin|deres|her|his|my)\b)(?:\w+ ){{0,2}}(?:mand|mor|far|father|mother)\b,? "
-    rf"(?:(?:(?:på|i) )?(?:slut\w* |start\w* |midt\w* |omkring |ca\.? )?\d\d|fra\b|of \w+\b|til \w+ børn))(?:og |men |mens |fordi |da |hvor |så |at |selvom |and |but )?(?:(?:hendes|hans|min|"
+    rf"(?:(?:(?:på|i) )?(?:slut\w* |start\w* |midt\w* |omkring |ca\.? )?\d\d|fra\b|of\b|"
+    rf"til\b))(?:og |men |mens |fordi |da |hvor |så |at |selvom |and |but )?(?:(?:hendes|hans|min|"
     rf"mine|sin|sine|deres|den|en|et|her|his|my|their|the|a) )?(?:\w+ )?"
     rf"(?:(?:{_KIN})(?:en|n|et|ne|ene|s)?|sønnen|sønnerne|datteren|døtrene|manden|konen|faderen|moderen|"
     rf"børnene|kæresten|moren|faren|broren|søsteren|veninden|vennen|naboen|forældrene|brødrene)\b"
@@ -171,7 +173,8 @@ _SELF: Final = re.compile(r"\b(?:han|hun|jeg|he|she|sig|hende|ham|mig|her|him|me
 
 
 _CARRIED_ON: Final = re.compile(
-    r"(?:og|men|samt|and|but)?\s*(?:har|er|kan|kører|arbejder|går|tager|bor|taler|has|is|can|drives|works)\b(?! (?:han|hun|jeg|"
+    r"(?:og|men|samt|and|but)?\s*(?:har|er|kan|kører|arbejder|går|tager|bor|taler|has|is|can|drives|"
+    r"works)\b(?! (?:han|hun|jeg|"
     r"he|she|i)\b)"
 )
 """A clause without a subject of its own: it goes on about whoever the clause before spoke of."""

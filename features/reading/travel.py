@@ -46,7 +46,8 @@ _MODES: Final = (
     (
         "bus",
         re.compile(
-            r"\b(?:(?:by|rute)?bus(?:sen|ser|serne)?|tog(?:et)?|offentlig(?:e)? (?:transport\w*|trafik)|kollektiv (?:trafik|"
+            r"\b(?:(?:by|rute)?bus(?:sen|ser|serne)?|tog(?:et)?|offentlig(?:e)? (?:transport\w*|trafik)|"
+            r"kollektiv (?:trafik|"
             r"transport)|rejsekort|buskort|pendlerkort|public transport\w*|train|by bus)\b(?!chauffør)"
         ),
     ),
@@ -67,14 +68,15 @@ _ALONE: Final = re.compile(
 )
 """A way of travelling as an item of a list: "Bil.", "cykel/bus", "Transport: bil"."""
 _TELLS: Final = re.compile(
-    r"\b(?:ikke|ingen|uden|intet|nej|no|without|mangler|reparer\w*|vask\w*|lav\w*|gerne|vil|ønske\w*|søger|arbejde\w*|noget med|"
+    r"\b(?:ikke|ingen|uden|intet|nej|no|without|mangler|reparer\w*|vask\w*|lav\w*|gerne|vil|ønske\w*|søger|"
+    r"arbejde\w*|noget med|"
     r"interesse\w*|hader|kan lide|elsker|skrue\w*|sælge\w*|solgt|erfaring\w*|har (?:kørt|været|haft)|blive|som|men)\b"
 )
 
 
 def _listed(doc: Document) -> Iterator[tuple[str, re.Match[str]]]:
     """Modes named as items of a list, in clauses that say nothing else about them."""
-    for match, clause in doc.find(_ALONE):
+    for match in _ALONE.finditer(doc.low):
         place = match.start("m")
         clause = doc.clause_at(place)
         before = clause.low[: place - clause.start]
@@ -171,7 +173,8 @@ def _in_sentence(doc: Document, position: int) -> int | None:
     return (
         _minutes(doc, first, last)
         if re.search(
-            r"\b(?:køre|cykle|cykel|bil|gåben|knallert|transport|rejse|hver vej|væk|afstand|drive|travel|bus\w*|tog\w*|cykl\w*|bike|rides?|"
+            r"\b(?:køre|cykle|cykel|bil|gåben|knallert|transport|rejse|hver vej|væk|afstand|drive|travel|bus\w*|"
+            r"tog\w*|cykl\w*|bike|rides?|"
             r"transport\w*|go up to)\b",
             doc.low[first:last],
         )

@@ -22,6 +22,7 @@ _MOST: Final = re.compile(
     r"med tiden|skru\w* op til|derefter|hen ad vejen|arbejde sig op (?:til|på)|increase to|later|"
     r"build up to|slutte på|begrænset til|nedsat til|ende på|optrapning til|mhp\.?|med henblik på))[^.;\d]{0,22}$"
 )
+_LATER: Final = re.compile(r"\b(?:på sigt|senere|efterhånden|med tiden|gradvist|hen ad vejen|op på|later)\b[^.;\d]*$")
 _LEAST: Final = re.compile(
     r"\b(?:min\b\.?|mindst|minimum|ikke (?:mindre|færre) end|ikke under|at least|fra)[^.;\d]{0,15}$"
 )
@@ -30,12 +31,13 @@ _BEGIN: Final = re.compile(
     r"begin\w*|initially|lægge ud med|p\.t\.|pt|lige nu|aktuelt|for nu)\b[^.;\d]{0,35}$"
 )
 _BEGIN_AFTER: Final = re.compile(
-    r"^[^.;,\d]{0,20}(?:\d dage? [^.;,\d]{0,12})?\b(?:til at starte med|til at begynde med|i starten|i begyndelsen|de første|"
+    r"^[^.;,\d]{0,20}(?:\d dage? [^.;,\d]{0,12})?\b(?:til at starte med|til at begynde med|i starten|"
+    r"i begyndelsen|de første|"
     r"i første omgang|til en start|to start|at first|for nu|lige nu|som start)\b"
 )
 _MOST_AFTER: Final = re.compile(
     r"^[^.;,\d]{0,14}\b(?:på sigt|senere|max|maks|højst|som maksimum|er maks\w*|er max\w*|er loftet|"
-    r"er grænsen|er det højeste|i sidste ende|om et (?:halvt )?år)\b"
+    r"er grænsen|er det højeste|i sidste ende|om et (?:halvt )?år)\b(?![^.;\d]{0,25}\d)"
 )
 _WISH: Final = re.compile(
     r"\b(?:ønsk\w*|vil|gerne|helst|søger|drøm\w*|mål\w*|håb\w*|wants?|would like|looking for|prefers?|"
@@ -105,7 +107,7 @@ def _role(doc: Document, amount: Amount) -> str | None:
     if _MOST.search(before) or _MOST_AFTER.match(after):
         if re.search(r"\bfra\b[^.;\d]*$", before):
             return "range"
-        return "max" if amount.low == amount.high else "range"
+        return "max" if amount.low == amount.high or _LATER.search(before) else "range"
     if amount.low == amount.high and negated(clause, amount.start, amount.end):
         return None
     if amount.low != amount.high:
