@@ -15,7 +15,11 @@ from typing import Final
 
 MOST_PASSAGES: Final = 60
 LONGEST: Final = 300
-SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+|[\n\r;•·]+|\s[-–*]\s+")
+SENTENCE_END: Final = re.compile(
+    r"(?<=[.!?])(?<!\bca\.)(?<!\bpr\.)(?<!\bkl\.)(?<!\berf\.)(?<!\btidl\.)(?<!\binkl\.)(?<!\d\.)\s+"
+    r"|(?<=\d\.)\s+(?-i:(?=[A-ZÆØÅ]))|[\n\r;•·]+|\s[-–*]\s+",
+    re.I,
+)
 CLAUSE_END: Final = re.compile(r",\s*|\s+(?=(?:men|but|hellere|derimod|til gengæld|rather|instead)\b)", re.I)
 BUT: Final = re.compile(r"^(men|but)\b\s*", re.I)
 DESCRIBING: Final = re.compile(

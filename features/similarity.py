@@ -37,6 +37,8 @@ QUIET: Final = 0.1
 TITLE_WEIGHT: Final = 2.0
 """A document's first passage is its title."""
 LEAST_WEIGHT: Final = 0.05
+PAIRS_AT_ONCE: Final = 20_000_000
+"""How many pairs of passages are held in memory at once, when a query has eight."""
 DENIED: Final = 0.5
 DENIED_FROM: Final = 0.3
 
@@ -128,7 +130,13 @@ class Hybrid:
 
     def compare(self, queries: Sequence[str], documents: Sequence[str]) -> Scores:
         """(q, d) float32 in [0, 1]: every query against every document, passage by passage."""
-        asked, given = self.cut(queries, "query"), self.cut(documents, "document")
+        given = self.cut(documents, "document")
+        at_once = max(1, PAIRS_AT_ONCE // max(1, 8 * len(given.owner)))
+        parts = [queries[start : start + at_once] for start in range(0, len(queries), at_once)]
+        none = np.zeros((0, given.n), np.float32)
+        return np.vstack([none, *(self._compared(self.cut(part, "query"), given) for part in parts)])
+
+    def _compared(self, asked: Cut, given: Cut) -> Scores:
         whole = self.score(self.pooled(asked), self.pooled(given))
         if len(asked.owner) == 0 or len(given.owner) == 0:
             return whole

@@ -45,9 +45,9 @@ class Recipe:
     shortest: int = 3
     longest: int = 5
     seen_in_words: int = 3
-    epochs: int = 14
+    epochs: int = 10
     batch: int = 512
-    rate: float = 0.006
+    rate: float = 0.007
     temperature: float = 0.07
     contrast: float = 1.0
     group_share: float = 0.3
@@ -76,36 +76,40 @@ class WordBag(InputModule):
         self.embedding = nn.EmbeddingBag(len(self.units), dimension, mode="sum")
         nn.init.normal_(self.embedding.weight, std=dimension**-0.5)
         self._rows = {unit: row for row, unit in enumerate(self.units)}
-        self._known: dict[str, list[int]] = {}
+        self._known: dict[str, np.ndarray] = {}
+        self._chance = np.random.default_rng(0)
 
     def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **kwargs: Any) -> dict[str, Tensor]:
         """Texts → flat unit rows, their weights, and where each text begins."""
-        rows: list[int] = []
-        weights: list[float] = []
-        starts: list[int] = []
-        for text in inputs:
-            starts.append(len(rows))
-            for word in words_of(text):
-                kept = self._kept(self._word_rows(word))
-                rows += kept
-                weights += [1 / len(kept)] * len(kept) if kept else []
+        words = [[rows for word in words_of(text) if len(rows := self._word_rows(word))] for text in inputs]
+        flat = [rows for text in words for rows in text]
+        lengths = np.array([len(rows) for rows in flat], np.int64)
+        units = np.concatenate(flat) if flat else np.zeros(0, np.int64)
+        word = np.repeat(np.arange(len(flat)), lengths)
+        keep = self._kept(lengths, word)
+        counts = np.bincount(word[keep], minlength=len(flat))
+        ends = np.cumsum([sum(int(counts[n]) for n in range(a, b)) for a, b in _spans(words)])
         return {
-            "input_ids": torch.tensor(rows, dtype=torch.long),
-            "weights": torch.tensor(weights, dtype=torch.float32),
-            "offsets": torch.tensor(starts, dtype=torch.long),
+            "input_ids": torch.from_numpy(units[keep]),
+            "weights": torch.from_numpy((1 / counts[word[keep]]).astype(np.float32)),
+            "offsets": torch.from_numpy(np.concatenate([[0], ends[:-1]]).astype(np.int64)),
         }
 
-    def _word_rows(self, word: str) -> list[int]:
+    def _word_rows(self, word: str) -> np.ndarray:
         if word not in self._known:
             found = (self._rows.get(unit) for unit in units_of(word, self.shortest, self.longest))
-            self._known[word] = [row for row in found if row is not None]
+            self._known[word] = np.array([row for row in found if row is not None], np.int64)
         return self._known[word]
 
-    def _kept(self, rows: list[int]) -> list[int]:
-        if not self.training or not self.dropout or len(rows) < 4:
-            return rows
-        start = 1 if random.random() < 2 * self.dropout else 0  # noqa: S311
-        return [row for row in rows[start:] if random.random() > self.dropout] or rows  # noqa: S311
+    def _kept(self, lengths: np.ndarray, word: np.ndarray) -> np.ndarray:
+        """Which units stay: all, or in training a random share of each longer word, more seldom the word itself."""
+        if not self.training or not self.dropout or not len(word):
+            return np.ones(len(word), bool)
+        keep = self._chance.random(len(word)) > self.dropout
+        starts = np.cumsum(lengths) - lengths
+        keep[starts] &= self._chance.random(len(starts)) > self.dropout
+        empty = np.add.reduceat(keep, starts) == 0
+        return np.asarray(keep | (lengths < 4)[word] | empty[word])
 
     def forward(self, features: dict[str, Tensor], **kwargs: Any) -> dict[str, Tensor]:
         """Adds ``sentence_embedding`` (n, dimension), unit rows."""
@@ -132,6 +136,13 @@ class WordBag(InputModule):
         bag = cls((folder / UNITS).read_text(encoding="utf-8").splitlines(), **config)
         bag.load_state_dict(load_file(folder / WEIGHTS))
         return bag
+
+
+def _spans(words: Sequence[Sequence[Any]]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for text in words:
+        yield start, start + len(text)
+        start += len(text)
 
 
 @dataclass(slots=True)
@@ -228,8 +239,8 @@ class Pairs:
         self.beside = [example.text for example in self.examples if example.group.startswith("none:")]
 
     def epoch(self) -> Iterator[tuple[list[str], list[str], list[str]]]:
-        """Batches of (anchors, partners, classes); every example is an anchor once, those of no work four times."""
-        order = [e for e in self.examples for _ in range(4 if e.group.startswith("none:") else 1)]
+        """Batches of (anchors, partners, classes); every example is an anchor once, those of no work five times."""
+        order = [e for e in self.examples for _ in range(5 if e.group.startswith("none:") else 1)]
         self.chance.shuffle(order)
         for start in range(0, len(order), self.recipe.batch):
             chosen = order[start : start + self.recipe.batch]
@@ -285,7 +296,9 @@ def _fit(model: SentenceTransformer, loss: OccupationLoss, pairs: Pairs, progres
     from rich.progress import Progress
 
     recipe = loss.recipe
-    optimizer = torch.optim.Adam([*model.parameters(), *loss.parameters()], lr=recipe.rate, betas=(0.9, 0.99))
+    optimizer = torch.optim.Adam(
+        [*model.parameters(), *loss.parameters()], lr=recipe.rate, betas=(0.9, 0.99), fused=True
+    )
     decay = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda epoch: 1 - epoch / recipe.epochs)
     model.train()
     means = []

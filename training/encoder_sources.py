@@ -69,7 +69,7 @@ def everyday() -> Iterator[Example]:
         yield from (Example(word, f"syn:{number}", "task") for word in words)
         groups = [name for name in entry["occupations"] if name in known]
         yield from (Example(", ".join(entry["terms"]), f"kb:{name}", "task") for name in groups)
-        yield from (Example(word, f"kb:{name}", "task") for name in groups[:3] for word in words)
+        yield from (Example(word, f"kb:{name}", "task") for name in groups[:2] for word in words)
 
 
 def read_everyday() -> list[dict[str, Any]]:

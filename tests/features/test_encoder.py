@@ -77,9 +77,9 @@ def test_the_packaged_encoder_keeps_the_contract_and_is_small_and_fast() -> None
     assert encoder is not None
     texts = [f"Hun har gjort rent på {number} værelser om dagen" for number in range(2000)]
     encoder.encode(texts[:10])
-    begin = time.perf_counter()
+    begin = time.process_time()
     rows = encoder.encode(texts)
-    assert len(texts) / (time.perf_counter() - begin) > 2000
+    assert len(texts) / (time.process_time() - begin) > 2000
     assert rows.shape == (2000, encoder.dimension)
     assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-3)
     assert sum(path.stat().st_size for path in DEFAULT.iterdir()) < 8e6

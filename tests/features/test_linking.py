@@ -72,11 +72,11 @@ def test_a_batch_gives_one_answer_for_each_title_in_order() -> None:
     assert link_titles([]) == []
 
 
-def test_a_thousand_titles_take_less_than_a_second() -> None:
+def test_a_thousand_titles_take_less_than_two_seconds_of_one_core() -> None:
     titles = [f"{label.text} nr {number}" for number, label in enumerate(linker().labels[:2000])]
-    begin = time.perf_counter()
+    begin = time.process_time()
     link_titles(titles)
-    assert time.perf_counter() - begin < 4
+    assert time.process_time() - begin < 4
 
 
 def test_further_labels_may_be_handed_in() -> None:
@@ -88,3 +88,21 @@ def test_further_labels_may_be_handed_in() -> None:
     found = Linker(mine, linker().hybrid).link("Marine biologists", 2)
     assert [one.code for one in found] == ["esco:1", "esco:2"]
     assert found[0].label == "marine biologist"
+
+
+def test_a_name_that_two_targets_share_is_decided_by_their_names_in_other_languages() -> None:
+    labels = [
+        Label("tekniker", "esco:sound", ""),
+        Label("tekniker", "esco:dental", ""),
+        Label("sound technician", "esco:sound", "", "en"),
+        Label("dental technician", "esco:dental", "", "en"),
+    ]
+    scores = Linker(labels, linker().hybrid).label_scores(["Tandtekniker", "Lydtekniker"])
+    assert scores.shape == (2, 4)
+    assert scores[0, 1] > scores[0, 0]
+    assert scores[1, 0] > scores[1, 1]
+
+
+def test_what_is_no_job_is_not_linked() -> None:
+    answers = link_titles(["Send din ansøgning senest fredag", "Løn efter overenskomst", "Xyzzy"])
+    assert [answer.disco08 for answer in answers] == [None, None, None]

@@ -147,3 +147,22 @@ def test_everyday_sentences_find_their_occupation() -> None:
     right = scores[np.arange(len(rows)), [names.index(row["occupation"]) for row in rows]]
     rank = (scores > right[:, None]).sum(axis=1) + 1
     assert (1 / rank).mean() > 0.75
+
+
+def test_notes_of_several_sentences_find_their_advert() -> None:
+    adverts, notes = (
+        [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
+        for name in ("everyday_adverts.jsonl", "everyday_notes.jsonl")
+    )
+    names = [advert["id"] for advert in adverts]
+    scores = similarity([note["text"] for note in notes], [advert["text"] for advert in adverts])
+    right = scores[np.arange(len(notes)), [names.index(note["best"]) for note in notes]]
+    assert (1 / (scores >= right[:, None]).sum(axis=1)).mean() > 0.8
+
+
+def test_a_pairs_score_does_not_depend_on_what_else_is_compared() -> None:
+    texts = list(ADVERTS.values())
+    queries = ["Hun kan lide køer. Hun vil ikke have larm.", "kok"]
+    together = similarity(queries, texts)
+    alone = np.array([[similarity([query], [text])[0, 0] for text in texts] for query in queries])
+    assert np.allclose(together, alone, atol=1e-5)
