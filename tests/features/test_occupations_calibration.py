@@ -114,7 +114,7 @@ def test_the_scales_rise_as_everybody_knows(need: Need, rising: tuple[str, ...])
 def test_no_title_stands_in_two_occupations() -> None:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for job in occupations():
-        for title in (job.title, *job.titles_da):
+        for title in (job.title, *job.titles_da, *job.titles_en):
             found[key(title)].add(job.id)
     assert {title: sorted(names) for title, names in found.items() if len(names) > 1} == {}
 
