@@ -40,7 +40,8 @@ WHOLE: Final = re.compile(
 ONWARD: Final = re.compile(r"\b(uden|ingen|intet|without|no)\b", re.I)
 TURN: Final = re.compile(
     r"^(hellere|derimod|til gengæld|rather|instead|så|derfor|dog|og\s+(vil|kan|har|er|jeg|hun|han)|jeg|hun|han|vi|de"
-    r"|vil|kan|har|er|skal|i|she|he|they|and\s+(can|will|i|she|he)|hvor|som|der|søger|ønsker|helst)\b",
+    r"|vil|kan|har|er|skal|i|she|he|they|and\s+(can|will|i|she|he)|hvor|som|der|søger|ønsker|helst|gerne|meget gerne"
+    r"|tværtimod|foretrækker|drømmer|prefers?|would (like|love))\b",
     re.I,
 )
 
