@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from typing import Final
 
 from features.reading.lexicon import table
@@ -50,10 +51,12 @@ class Document:
     clauses: tuple[Clause, ...]
     starts: tuple[int, ...]
     added: tuple[int, ...] = ()
+    dropped: tuple[tuple[int, int], ...] = ()
 
     def place(self, position: int) -> int:
-        """The place in the text as it was given: characters added between words run together are not counted."""
-        return position - bisect_left(self.added, position)
+        """The place in the text as it was given: added characters are not counted, those of entities are."""
+        position -= bisect_left(self.added, position)
+        return position + sum(count for place, count in self.dropped if place < position)
 
     def clause_at(self, position: int) -> Clause:
         """The clause that holds ``position``."""
@@ -75,6 +78,7 @@ class Document:
 
 def document(text: str) -> Document:
     """Cut ``text`` into sentences and clauses; "…kørekortVi …" is taken apart first: adverts lose line ends."""
+    text, dropped = _unmarked(text)
     text, added = _apart(text)
     low = _lower(text)
     sentences = tuple(_sentences(text, low))
@@ -83,7 +87,33 @@ def document(text: str) -> Document:
         for number, (first, last) in enumerate(sentences)
         for start, end, before in _clauses(low, first, last)
     ) or (Clause("", "", 0, 0, 0),)
-    return Document(text, low, sentences or ((0, 0),), clauses, tuple(clause.start for clause in clauses), added)
+    return Document(
+        text, low, sentences or ((0, 0),), clauses, tuple(clause.start for clause in clauses), added, dropped
+    )
+
+
+_BLOCK: Final = re.compile(r"</?(?:p|br|li|ul|ol|div|h\d|tr|td|table|section)\b[^<>]{0,200}>", re.IGNORECASE)
+_INLINE: Final = re.compile(r"</?(?:b|i|u|em|strong|span|a|font|o:p)\b[^<>]{0,200}>", re.IGNORECASE)
+_ENTITY: Final = re.compile(r"&(?:#\d{1,5}|#x[0-9a-fA-F]{1,4}|[a-zA-Z]{2,8}\d?);")
+
+
+def _unmarked(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """``text`` without the leftovers of HTML: tags blanked out, a block ends a line, entities as one character."""
+    if "<" in text:
+        text = _BLOCK.sub(lambda tag: "\n" + " " * (len(tag[0]) - 1), text)
+        text = _INLINE.sub(lambda tag: " " * len(tag[0]), text)
+    dropped: list[tuple[int, int]] = []
+    if "&" not in text or not _ENTITY.search(text):
+        return text, ()
+    pieces, end, length = [], 0, 0
+    for match in _ENTITY.finditer(text):
+        char = unescape(match[0])
+        if len(char) == 1:
+            pieces += [text[end : match.start()], char]
+            length += match.start() - end + 1
+            dropped.append((length - 1, len(match[0]) - 1))
+            end = match.end()
+    return "".join([*pieces, text[end:]]), tuple(dropped)
 
 
 _RUN_TOGETHER: Final = re.compile(r"(?<=[a-zæøå]{3})(?=[A-ZÆØÅ][a-zæøå]+[\s.,:])")
@@ -137,7 +167,22 @@ def _ends_sentence(text: str, low: str, dot: int, after: int) -> bool:
     if token in _abbreviations() or (len(token) == 1 and token.isalpha()):
         if re.search(r"/[ut]$|\b(?:kørekort|kk|kat\.?|kategori) (?:til )?[abcdet]$", low[max(0, dot - 20) : dot]):
             return True
-        return bool(rest[:1].isupper()) and token in ("mv", "osv", "m.m", "m.v", "t", "o.l", "stk", "mfl", "m.fl")
+        return bool(rest[:1].isupper()) and token in (
+            "min",
+            "tim",
+            "km",
+            "kg",
+            "kr",
+            "mv",
+            "osv",
+            "m.m",
+            "m.v",
+            "t",
+            "o.l",
+            "stk",
+            "mfl",
+            "m.fl",
+        )
     if token[-1:].isdigit():
         amount = re.match(r"\d+(?:\s?[-–]\s?\d+)?\s?(?:timer|t\b|hours|vagter|dage|kr)", rest.lower())
         return (rest[:1].isupper() and not re.match(_MONTH, rest.lower())) or not rest or bool(amount)
@@ -155,7 +200,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 @lru_cache(maxsize=1)
 def _clause_starts() -> re.Pattern[str]:
     subject = (
-        r"(?:(?:hendes|hans|min|sin|mine|sine|her|his|my|their) \w+ (?:har|kan|er|vil|skal|går|kører|has|is|"
+        r"(?:(?:hendes|hans|min|sin|mine|sine|her|his|my|their) \w+ (?:har|kan|er|vil|skal|går|kører|arbejder|has|is|"
         r"can|drives)\b)"
     )
     return re.compile(
@@ -166,7 +211,9 @@ def _clause_starts() -> re.Pattern[str]:
         rf"derefter|herefter|senere|på sigt|helst|gerne|ikke|ingen|max|maks|højst|hverken|undtagen|bare|kun|"
         rf"only)\b)|,\s(?={subject})|"
         rf"\s(?=(?:og|samt|and) (?:(?:{_FINITE})\b|{subject}|derefter\b|senere\b|op til\b|helst\b|gerne\b|"
-        rf"ikke\b|ingen\b|max\b|højst\b))"
+        rf"ikke\b|ingen\b|not\b|never\b|aldrig\b|max\b|højst\b))|"
+        rf"(?<!\bat)(?<!\bså)(?<!\bhvis)(?<!\bnår)(?<!\bsom)(?<!\bhvor)(?<!\bfordi)(?<!\bog)(?<!\bmen)(?<!\bda)(?<!\bdet)"
+        rf"(?<!\bselvom)\s(?=jeg (?:har|kan|vil|er|skal)\b)"
     )
 
 

@@ -49,7 +49,8 @@ def _per_after() -> re.Pattern[str]:
         r"(?P<week>(?:\w+ ){0,2}?(?:om|i|pr\.?|per|/|a|each|hver|every)\s*(?:ugen|uge|u\b|week)|ugentlig\w*|"
         r"weekly|ugl\b|i gennemsnit om ugen|/\s?u)|"
         r"(?P<month>(?:om|i|pr\.?|per|/|a|each)\s*(?:måneden|måned|mdr?\b|month)|månedlig\w*|monthly)|"
-        r"(?P<shift>ad gangen|i træk|at a time|in a row|(?:pr\.?|per) (?:vagt|gang|shift)|i alt pr|vagter|"
+        r"(?P<shift>ad gangen|i træk|hver gang|each time|at a time|in a row|(?:pr\.?|per) (?:vagt|gang|shift)|"
+        r"i alt pr|vagter|"
         r"a shift)|"
         r"(?P<day>(?:om|pr\.?|per|/|a|each)\s*(?:dagen|dag|day)|daglig\w*|daily|hver dag|(?:på )?en dag(?= |"
         r"$)|per day|a day)|"
@@ -83,7 +84,7 @@ def amounts(doc: Document) -> Iterator[Amount]:
         found = bounds(match)
         if found is None or _is_other_time(doc, clause, match.start(), match.end()):
             continue
-        times = _TIMES.search(doc.low, max(0, match.start() - 8), match.start())
+        times = _TIMES.search(doc.low, max(0, match.start() - 12), match.start())
         found = (found[0] * int(times[1]), found[1] * int(times[1])) if times else found
         amount = _times_days(doc, Amount(*found, _per(doc, match), match.start(), match.end(), clause))
         yield amount
@@ -145,7 +146,7 @@ def _bare(doc: Document) -> Iterator[Amount]:
             yield Amount(low, high, "week", start, match.end(), doc.clause_at(start))
 
 
-_TIMES: Final = re.compile(r"\b([2-7])\s*[x×*]\s*$")
+_TIMES: Final = re.compile(r"\b([2-7])\s*(?:[x×*]|gange(?: a| af)?)\s*$")
 
 
 def _is_other_time(doc: Document, clause: Clause, start: int, end: int) -> bool:

@@ -31,7 +31,7 @@ _SKILL_WORDS: Final = (
 )
 _LEVEL_WORDS: Final = (
     ("C2", r"modersmål\w*|mother tongue|native"),
-    ("C1", r"flydende|perfekt|fejlfri\w*|fluent\w*|meget flot"),
+    ("C1", r"flydende|på højt niveau|højt niveau|perfekt|fejlfri\w*|fluent\w*|meget flot"),
     ("B2", r"(?:rigtig|meget|særdeles|virkelig|ret|very|pænt) (?:godt?|gode|fint|well|good)|sikkert"),
     (
         "A2",
@@ -72,7 +72,7 @@ _PASSED_NOT: Final = re.compile(
 )
 _DANISH_WORDS: Final = re.compile(r"\b(?:dansk|danish|sprog\w*|modul|prøve|studieprøve\w*|du ?[123])\b")
 _NO_LANGUAGE: Final = re.compile(
-    r"dansk (?:statsborger\w*|kørekort|pas|arbejdsmarked\w*|kultur|mad|samfund|uddannelse\w*|mand|kone|"
+    r"dansk (?:autoris\w*|statsborger\w*|kørekort|pas|arbejdsmarked\w*|kultur|mad|samfund|uddannelse\w*|mand|kone|"
     r"kæreste|familie|virksomhed\w*|jernindustri|erhverv\w*|lov\w*|folke\w*|venner|hverdag|"
     r"arbejdsplads\w*|kolleg\w*|supermarked|nationalitet|erfaring)|danish (?:citizen\w*|law|companies|"
     r"company|labour|driving|society|class\w*|lesson\w*)|på dansk grund|engelsk bulldog|"
@@ -101,7 +101,7 @@ def _tests(doc: Document) -> Iterator[Proposal]:
         if other_person(clause):
             continue
         level = DANISH_TESTS["SP" if match["sp"] else f"PD{match['n']}"]
-        unsure = _PASSED_NOT.search(clause.low) or negated(clause, match.start(), match.end())
+        unsure = _PASSED_NOT.search(_beside(clause, match)) or negated(clause, match.start(), match.end())
         reached = _below(level) if unsure else level
         yield _proposal(
             doc,
@@ -122,14 +122,14 @@ def _tests(doc: Document) -> Iterator[Proposal]:
         yield _proposal(doc, "da", dict.fromkeys(_ALL, _MODULES[school][module - 1]), "module", match.span(), sure)
     yield from _implied(doc)
     for match, clause in doc.find(_CEFR):
-        if not _DANISH_WORDS.search(clause.low) and not any(
-            pattern.search(clause.low) for _, pattern in coded("languages")
-        ):
+        spoken = any(pattern.search(clause.low) for _, pattern in coded("languages"))
+        told_on = not spoken and _speaks_on(clause.low) and _last_language(clause.before)
+        if not (_DANISH_WORDS.search(clause.low) or spoken or told_on):
             continue
-        code = _nearest_language(clause, match.start()) or "da"
+        code = _nearest_language(clause, match.start()) or told_on or "da"
         skills = (
             [skill for skill, words in _SKILL_WORDS if words.search(clause.low)]
-            if len(_CEFR.findall(clause.low)) > 1
+            if len(_CEFR.findall(doc.low, *doc.sentence_at(match.start()))) > 1
             else []
         )
         if skills:
@@ -139,6 +139,12 @@ def _tests(doc: Document) -> Iterator[Proposal]:
         yield _proposal(
             doc, code, dict.fromkeys(skills or _ALL, lower), "consultant", match.span(), 0.92 * doubt(clause)
         )
+
+
+def _beside(clause: Clause, match: re.Match[str]) -> str:
+    """What stands with a test between the nearest commas or joining words: "har bestået PD2 og læser op til PD3"."""
+    before, after = clause.low[: match.start() - clause.start], clause.low[match.end() - clause.start :]
+    return re.split(r",| og | men ", before)[-1] + " " + re.split(r",| og | men ", after)[0]
 
 
 _SOMEWHAT: Final = re.compile(
@@ -188,6 +194,12 @@ def _nearest_language(clause: Clause, place: int) -> str | None:
         if not before or re.fullmatch(r"\+?\s*(?:niveau\s*)?(?:i|på|in)?\s*(?:mundtlig\w*|skriftlig\w*)?\s*", gap):
             return after[0][2]
     return before[-1][2] if before else (named[0][2] if named else None)
+
+
+def _last_language(low: str) -> str | None:
+    """The language named last in ``low``."""
+    named = [(match.start(), code) for code, pattern in coded("languages") for match in pattern.finditer(low)]
+    return max(named)[1] if named else None
 
 
 def _cut_off(gap: str) -> bool:

@@ -44,10 +44,11 @@ _KG: Final = re.compile(
 
 _MOST: Final = re.compile(
     r"\b(?:for (?:meget|tungt)|too (?:much|heavy)|grænsen|max|maks|højst|maximalt|maksimalt|op til|kun|"
-    r"ikke|no more|not more|at most|only|cannot|can't|up to|hard|must not)\b"
+    r"ikke|ingen|aldrig|undgå\w*|maksimum|no more|not more|at most|only|cannot|can't|up to|hard|must not)\b"
 )
 
 
+_NO_MORE: Final = re.compile(r",? ?(?:men )?(?:ikke|aldrig|heller ikke|not) (?:\w+ )?(?:mere|over|tungere|more)")
 _FREE: Final = re.compile(
     r"sagtens|uden problemer|uden besvær|easily|no problem|ingen problemer|fint|trænet|stærk(?= |$)"
 )
@@ -73,7 +74,7 @@ def amount_limits(doc: Document) -> Iterator[NeedSaid]:
             if re.search(r"\b(?:bære|slæbe|carry)", clause.low) and not re.search(r"løft|lift", clause.low)
             else Need.LIFT
         )
-        firm = bool(_MOST.search(clause.low))
+        firm = bool(_MOST.search(clause.low)) or bool(_NO_MORE.match(doc.low[match.end() : match.end() + 40]))
         level = 4 if kilos <= 1 else 3 if kilos <= 10 else 2 if kilos <= 15 else 1
         yield NeedSaid(code, level, firm, kilos, match.start(), match.end(), 0.95 if firm else 0.7)
     yield from _minutes(doc)
@@ -110,10 +111,11 @@ def _minutes(doc: Document) -> Iterator[NeedSaid]:
         ):
             continue
         minutes = amount[1] * (1 if match["u"].startswith("min") else 60)
-        if minutes < 480:
+        if minutes < 480 and not _EACH_DAY.match(doc.low[match.end() : match.end() + 16]):
             yield NeedSaid(code, 3 if minutes <= 30 else 2, True, float(minutes), match.start(), match.end(), 0.85)
 
 
+_EACH_DAY: Final = re.compile(r"\s*(?:dagligt|om dagen|pr\.? dag|/dag|a day|per day|daily)")
 _AT_A_TIME: Final = re.compile(
     rf"\b(?:max\.?|maks\.?|højst|maksimalt|maximalt|ikke (?:\w+ )?(?:mere|længere) end|ikke (?:\w+ )?over|"
     rf"op til|kun|begrænset til|no more than|at most|only|kan (?:\w+ )?arbejde|klare|"
@@ -167,6 +169,7 @@ _NOT_BEFORE: Final = re.compile(
 )
 
 
+_NOT_AFTER: Final = re.compile(r"\b(?:efter|after|senere end|later|til|indtil|længere)\b")
 _TIMETABLE: Final = re.compile(
     r"\b(?:bus(?:sen)?|tog(?:et)?|the (?:bus|train)) (?:\w+ )?(?:går|kører|afgår|leaves|goes)\b"
 )
@@ -183,7 +186,7 @@ def start_not_before(doc: Document) -> Iterator[NeedSaid]:
     """The earliest start, as a clock time or as "not early"."""
     for match, clause in doc.find(_NOT_BEFORE):
         hour, _, minute = match["t"].replace(":", ".").partition(".")
-        if past(clause) or other_person(clause) or _TIMETABLE.search(clause.low):
+        if past(clause) or other_person(clause) or _TIMETABLE.search(clause.low) or _NOT_AFTER.search(match[0]):
             continue
         yield NeedSaid(
             Need.START_NOT_BEFORE, 3, True, int(hour) * 60.0 + int(minute or 0), match.start(), match.end(), 0.9

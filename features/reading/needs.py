@@ -83,6 +83,8 @@ def _mentions(doc: Document) -> Iterator[NeedSaid]:
 def _judge(code: Need, kind: str, clause: Clause, match: re.Match[str]) -> NeedSaid | None:
     cue = governing(clause, match.start(), match.end())
     power = cue[2] if cue else None
+    if cue and power is Force.UNWANTED and code in _BODILY and _BARE_NO.match(clause.low[cue[0] - clause.start :]):
+        power = Force.HARD
     if kind == "direct":
         level_hard = None if power is Force.ABLE else (3, True) if power is Force.MUST_HAVE else (2, False)
     elif kind == "wanted":
@@ -119,6 +121,9 @@ def _judge(code: Need, kind: str, clause: Clause, match: re.Match[str]) -> NeedS
     return NeedSaid(code, *level_hard, None, min(start, match.start()), max(end, match.end()), 0.85 * doubt(clause))
 
 
+_BODILY: Final = frozenset({Need.LIFT, Need.CARRY, Need.CLIMB, Need.KNEEL, Need.REACH, Need.COLD_OUTDOOR})
+_BARE_NO: Final = re.compile(r"ikke (?:noget|arbejde)\b")
+"""In notes "ikke arbejde i højden" is a limit of the body, "ikke noget med børn" a refusal."""
 _ONLY_LIKED: Final = re.compile(r"(?:kan (?:\w+ )*lide|elsker|nyder|holder af|likes?|loves?|enjoys?|glad for)\b")
 """What somebody likes is a wish; what they need is said with other words."""
 _HEAVY: Final = re.compile(r"\b(?:tung\w*|heavy|hårdt fysisk|fysisk (?:hårdt|tungt|krævende|belast\w+))\b")

@@ -161,7 +161,7 @@ def _task_wishes(doc: Document) -> Iterator[Proposal]:
             continue
         lead = _WISH_LEAD.match(clause.low)
         text = storable(clause.text[lead.end() :] if lead else clause.text)
-        if lead is None or text is None or _EMPTY.match(text.lower()) or len(text) < 4:
+        if lead is None or text is None or _EMPTY.match(text.lower()) or len(text) < 2:
             continue
         if not (_NO_TASK.search(text.lower()) or about_time_only(text.lower())):
             value = {"kind": "task", "value": text, "weight": 1.0}

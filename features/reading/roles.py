@@ -80,18 +80,26 @@ def clause_role(clause: Clause) -> str:
 
 
 _NO_DEED: Final = (
-    r"(?:har|er|kan|taler|får|bliver|skal|vil|møder|trives|brænder|besidder|evner|formår|forstår|behersker|behøver|bestemmer|"
-    r"vælger|må|kommer|ønsker|søger|sender|ansættes|refererer|hører|finder|bor|synes|elsker|kender|lærer|motiveres|tænker|deler|"
-    r"ser|tør|vægter|mestrer|accepterer|forventer|går (?:op|ind|til|gerne|ikke|på)|tager (?:ansvar|initiativ|gerne|godt)|"
-    r"arbejder (?:\w+ )?(?:selvstændigt|struktureret|målrettet|godt|effektivt|hurtigt|systematisk|præcist|grundigt)|starter|"
+    r"(?:har|er|kan|taler|får|bliver|skal|vil|møder|trives|brænder|besidder|evner|formår|forstår|behersker|"
+    r"behøver|bestemmer|"
+    r"vælger|må|kommer|ønsker|søger|sender|ansættes|refererer|hører|finder|bor|synes|elsker|kender|lærer|"
+    r"motiveres|tænker|deler|"
+    r"ser|tør|vægter|mestrer|accepterer|forventer|går (?:op|ind|til|gerne|ikke|på)|tager (?:ansvar|initiativ|"
+    r"gerne|godt)|"
+    r"arbejder (?:\w+ )?(?:selvstændigt|struktureret|målrettet|godt|effektivt|hurtigt|systematisk|præcist|"
+    r"grundigt)|starter|"
     r"mangler|læser|skriver (?:godt|flydende)|opnår|holder (?:af|dig|gerne)|kontakter|melder|tilbyder|indgår|sætter|"
-    r"bidrager|stiller|ringer|interesserer|befinder|fungerer|oplever|modtager (?:løn|grundig|oplæring)|udviser|håndterer stress|"
-    r"kører (?:selv|i egen)|overholder|passer (?:ind|på|godt)|begår|glæder|sikrer dig|gør (?:dig|en forskel)|dokumenterer (?:at|ved)|"
-    r"fylder|ligger|lægger|viser|drømmer|savner)\b"
+    r"bidrager|stiller|ringer|interesserer|befinder|fungerer|oplever|modtager (?:løn|grundig|oplæring)|udviser|"
+    r"håndterer stress|"
+    r"kører (?:selv|i egen)|overholder|passer (?:ind|på|godt)|begår|glæder|sikrer dig|gør (?:dig|en forskel)|"
+    r"dokumenterer (?:at|ved)|"
+    r"ligger|lægger (?:vægt|mærke)|viser|drømmer|savner|står (?!for)\w+|sidder|går \w+|arbejder (?:på|alene|i|"
+    r"om|kl)|løfter)\b"
 )
 """Verbs after "du" that say what one is, has or gets, not what one does at work."""
 _NO_DEED_EN: Final = (
-    r"(?:are|have|can|could|speak|must|will|may|should|need|like|enjoy|get|receive|want|understand|know|do|don|be|love|"
+    r"(?:are|have|can|could|speak|must|will|may|should|need|like|enjoy|get|receive|want|understand|know|do|don|"
+    r"be|love|"
     r"thrive|possess|live|come|start|apply|send|might|would|is)\b"
 )
 
@@ -130,7 +138,9 @@ def _vacancy_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             re.compile(
                 r"\b(?:du (?:skal|vil|kommer til|får ansvar|hjælper|sørger|har ansvar|tager|arbejder|deltager|indgår|"
                 r"bidrager|står for)|"
-                rf"^(?:her |i jobbet |til daglig |som \w+ )?(?:du (?!{_NO_DEED})\w+r\b|(?:you )(?!{_NO_DEED_EN})[a-z]+\b)|dine (?:\w+ )?(?:arbejds)?opgaver|(?:arbejds)?opgaver(?:ne)?|arbejdet (?:består|"
+                rf"^(?:her |i jobbet |til daglig |som \w+ )?(?:du (?!{_NO_DEED})\w+r\b|"
+                rf"(?:you )(?!{_NO_DEED_EN})[a-z]+\b)|dine (?:\w+ )?(?:arbejds)?opgaver|"
+                rf"(?:arbejds)?opgaver(?:ne)?|arbejdet (?:består|"
                 r"omfatter|indebærer)|ansvar for|jobbet (?:består|omfatter|indebærer|handler)|you will|"
                 r"your (?:primary |main )?(?:task|job|responsibilit)\w*|tasks?|duties|responsib\w*|"
                 r"the work (?:consists|involves))\b"
@@ -209,7 +219,8 @@ def heading_role(low: str) -> str | None:
     """The role a heading line gives to the list lines under it, or None when the line is no heading."""
     line = low.strip(" :.…?!")
     if len(line) > 60 or (
-        re.search(r"\b(?:er|har|skal|består|bliver|kan|vil)\b", line)
+        not low.rstrip().endswith(":")
+        and re.search(r"\b(?:er|har|skal|består|bliver|kan|vil)\b", line)
         and not re.match(r"hvem er|hvad (?:kan|skal)", line)
     ):
         return None

@@ -99,7 +99,7 @@ _RATHER_NOT: Final = re.compile(
 
 _OUT: Final = re.compile(
     r"\b(?:ikke|ingen|hverken|aldrig|undtagen|undgå\w*|ej|not|no|never|except|cannot|can't|udelukket|"
-    r"umulig\w*|uden|skån\w*)\b"
+    r"umulig\w*|uden|skån\w*|for (?:sent|tidligt))\b"
 )
 
 
@@ -157,8 +157,8 @@ def said_in(doc: Document, clause: Clause) -> Iterator[Said]:
         return
     kind = kind_of(clause, bool(read.times or read.spans), bool(read.days), read.parts)
     if match := _BUT.search(clause.low):
-        yield from _except(clause, match.start())
-        read, kind = replace(read, days=()), kind if read.times else Kind.SKIP
+        yield from _except(clause, match.start(), read.spans)
+        read, kind = replace(read, days=(), spans=()), kind if read.times else Kind.SKIP
     if kind is not Kind.SKIP:
         start, end = clause.start + min(edges), clause.start + max(edges)
         yield from _statements(clause, kind, read, start, end, 0.85 * doubt(clause))
@@ -181,7 +181,7 @@ def _read(doc: Document, clause: Clause) -> tuple[_Read, list[int]]:
 def _workday(span: clock.Span, low: str) -> bool:
     """ "Kan arbejde 9-14": two numbers that can only be clock times, since no unit and no week stands by."""
     day = 5 * 60 <= span.begin < span.finish <= clock.DAY and span.finish - span.begin <= 12 * 60
-    told = re.search(r"\b(?:arbejde|mellem|ledig|rådighed|møde|work|available)\b", low)
+    told = re.search(r"\b(?:arbejde|mellem|ledig|rådighed|møde|work|available|kun|only)\b", low)
     return day and told is not None and not re.search(r"time|uge|week|hour|\bt\b|dage|år|month|måned", low)
 
 
@@ -199,11 +199,13 @@ _OUTRIGHT: Final = re.compile(r"\b(?:ikke|aldrig|cannot|can.t|not)\b")
 _BUT: Final = re.compile(r"\b(?:undtagen|bortset fra|except|på nær|med undtagelse af)\b")
 
 
-def _except(clause: Clause, cut: int) -> Iterator[Said]:
+def _except(clause: Clause, cut: int, spans: tuple[clock.Span, ...]) -> Iterator[Said]:
     """ "Weekdays except Thursday": the days before may be all there is, those after are out."""
     for part, kind in ((clause.low[:cut], Kind.ONLY), (clause.low[cut:], Kind.NOT)):
         found_days = tuple(sorted({day for match in clock.named_days(part) for day in clock.days_of(match)}))
         parts = tuple(clock.PARTS[match.lastgroup or "day"] for match in clock.part_pattern().finditer(part))
+        if kind is Kind.NOT:
+            parts += tuple((span.begin, span.finish) for span in spans if span.start >= clause.start + cut)
         if (
             (found_days or parts)
             and not (kind is Kind.ONLY and len(found_days) in (0, 7))
@@ -314,7 +316,7 @@ def kind_of(clause: Clause, timed: bool, days: bool, parts: tuple[tuple[str, int
         return Kind.AVOID
     if re.search(
         r"\b(?:ikke|intet|ingen|noget) (?:\w+ )?(?:imod|problem\w*)|gør ikke noget|ikke (?:kun|bare)|"
-        r"ikke kræsen",
+        r"ikke kræsen|\b(?:fint|fin|ok|okay|går an|passer (?:\w+ )?(?:fint|godt)|er godt)\b(?!.*\bikke\b)",
         clause.low,
     ):
         return Kind.ALSO

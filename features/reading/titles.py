@@ -68,5 +68,6 @@ def title_told(low: str) -> bool:
 
 
 _MORE: Final = re.compile(
-    r"\s*(?:(?:i|fra|på|hos|ved|gennem|siden|in|from|for|at|med|af)\s+\S|[,(]?\s*\d+ (?:år|years)|$|,|og\b|and\b)"
+    r"\s*(?:(?:i|fra|på|hos|ved|gennem|siden|in|from|for|at|med|af)\s+\S|[,(]?\s*\d+ (?:år|years)|[.;!]?\s*$|,|"
+    r"og\b|and\b)"
 )

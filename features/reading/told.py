@@ -19,6 +19,7 @@ from features.reading.preferences import about_time_only, names_work, storable
 from features.reading.proposal import Proposal
 from features.reading.roles import clause_role
 from features.reading.scope import doubt, kin_speaks, other_person
+from features.reading.work_done import perfect
 from features.vocabulary import Evidence
 
 
@@ -28,10 +29,11 @@ def read_told(doc: Document) -> Iterator[Proposal]:
         if other_person(clause) or (kin_speaks(clause) and not _WORKED_THERE.search(clause.low)):
             continue
         role = clause_role(clause)
-        text = storable(_without_name(clause.text)) if role in ("experience", "resource") else None
-        if text is None or len(text) < 4:
+        run_on = role == "wish" and perfect(clause.low) and len(clause.low) > 40
+        text = storable(_without_name(clause.text)) if run_on or role in ("experience", "resource") else None
+        if text is None or len(text) < 3:
             continue
-        if role == "experience" and not _no_experience(clause):
+        if (run_on or role == "experience") and not _no_experience(clause):
             yield found(
                 doc, "experience", _experience(text, clause.low), clause.start, clause.end, 0.75 * doubt(clause)
             )
@@ -66,7 +68,8 @@ _FORWARD: Final = re.compile(
 _PRIVATE: Final = re.compile(
     r"\b(?:børn\w*|barn\w*|gift|skilt|enke\w*|enlig|mand(?:en)?|kone\w*|ægtefælle|familie\w*|søn\w*|dat(?:ter|"
     r"re)\w*|forældre\w*|"
-    r"mor|far|pige\w*|dreng\w*|kommer fra|danmark|denmark|ondt|henvist\w*|opvokset|alder|arbejdsevne|jobparat|børnehave|læge\w*|sygehus\w*|"
+    r"slid\w*|knæ\w*|ryg\w*|skuld\w*|hænder\w*|født|mor|far|pige\w*|dreng\w*|kommer fra|danmark|denmark|ondt|"
+    r"henvist\w*|opvokset|alder|arbejdsevne|jobparat|børnehave|læge\w*|sygehus\w*|"
     r"behandling\w*|syg\w*|helbred\w*|smerte\w*|søvn\w*|sover|medicin\w*|psykolog\w*|træt\w*|"
     r"bolig\w*|lejlighed\w*|"
     r"flytte\w*|bor|boet|boede|født|kom til|ankom|ophold\w*|flygtning\w*|familiesammenført\w*|sprogskole\w*|"
@@ -125,7 +128,7 @@ def _no_experience(clause: Clause) -> bool:
 
 
 _NAME: Final = re.compile(
-    r"^(?:(?:Og|Men|Desuden|Derudover|Samtidig|And|But)\s+)?(?:(?:Hun|Han|Jeg|Borgeren|She|He|I|"
+    r"^(?:(?:Og|Men|Desuden|Derudover|Samtidig|And|But)\s+)?(?:(?:Hun|Han|Jeg|hun|han|jeg|Borgeren|She|He|I|"
     r"Vedkommende)\s+|(?:[A-ZÆØÅ][\w-]+\s+){1,2})(?=(?:har|er|kan|vil|var|arbejdede|drev|passede|lavede|"
     r"solgte|has|is|can|was|worked|ran|kommer|ønsker)\b)"
 )

@@ -64,11 +64,13 @@ _ALONE: Final = re.compile(
     r"(?:^|[.,;:/|()\n+&]|\b(?:transport|har|og|eller|samt)\b)\s*(?:(?:har|egen|eget|evt\.?|primært|offentlig|med) )*"
     r"(?P<m>(?P<car>(?:bil|varevogn|car)(?:en)?)|(?P<bike>(?:el-?)?cykel|bike)|(?P<moped>knallert|scooter)|"
     r"(?P<bus>(?:by|rute)?bus|tog|train|offentlig transport)|(?P<walk>gåben|til fods|går|gå))(?:en)?\b"
-    r"(?=\s*(?:$|[.,;/|()\n+&]|og\b|eller\b|samt\b|evt|max|maks|op til|til rådighed|haves|ca\b|\d|and\b|or\b))"
+    r"(?=\s*(?:$|[.,;/|()\n+&]|og\b|eller\b|samt\b|evt|deles|max|maks|op til|ok\b|okay|fint|ja\b|til rådighed|haves|"
+    r"ca\b|\d|and\b|or\b))"
 )
 """A way of travelling as an item of a list: "Bil.", "cykel/bus", "Transport: bil"."""
+_NONE: Final = re.compile(r"\b(?:ikke|ingen|uden|intet|nej|no|without|mangler)\b")
 _TELLS: Final = re.compile(
-    r"\b(?:ikke|ingen|uden|intet|nej|no|without|mangler|reparer\w*|vask\w*|lav\w*|gerne|vil|ønske\w*|søger|"
+    r"\b(?:reparer\w*|vask\w*|lav\w*|gerne|vil|ønske\w*|søger|"
     r"arbejde\w*|noget med|"
     r"interesse\w*|hader|kan lide|elsker|skrue\w*|sælge\w*|solgt|erfaring\w*|har (?:kørt|været|haft)|blive|som|men)\b"
 )
@@ -80,7 +82,12 @@ def _listed(doc: Document) -> Iterator[tuple[str, re.Match[str]]]:
         place = match.start("m")
         clause = doc.clause_at(place)
         before = clause.low[: place - clause.start]
-        if _TELLS.search(before) or other_person(clause) or past(clause):
+        if (
+            _TELLS.search(before)
+            or _NONE.search(re.split(r"[,;/|]", before)[-1])
+            or other_person(clause)
+            or past(clause)
+        ):
             continue
         mode = next((name for name in ("car", "bike", "moped", "bus", "walk") if match[name]), "")
         if not (mode == "walk" and not re.search(r"transport|cykel|bus|:", clause.low)):
@@ -216,7 +223,8 @@ def _general_match(doc: Document) -> re.Match[str] | None:
 
 
 _LIVES: Final = re.compile(
-    r"\b(?:bor|bosat|bopæl\w*|hjemme i|flyttet til|adresse|lives?|living|home|bolig|based in|bosiddende|"
+    r"\b(?:bor|bosat|bus(?:sen)? fra|toget? fra|bopæl\w*|hjemme i|flyttet til|adresse|lives?|living|home|bolig|"
+    r"based in|bosiddende|"
     r"fra\b(?= \d{4}))\b"
 )
 

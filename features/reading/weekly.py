@@ -54,7 +54,7 @@ _WEEKS: Final = re.compile(
     rf"(?:på|over|efter|inden for|i løbet af|de første|after|within|over|in) (?P<n>{NUMBER}) (?P<unit>uger|"
     rf"måneder|weeks|months)"
 )
-_PART_TIME: Final = re.compile(r"\b(?:deltid\w*|part[ -]?time|nedsat tid|færre timer|få timer)\b")
+_PART_TIME: Final = re.compile(r"\b(?:deltid\w*|part[ -]?time|nedsat tid)\b")
 
 
 _LOWER_END: Final = 0.5

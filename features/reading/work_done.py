@@ -71,10 +71,11 @@ _SMALL: Final = re.compile(
 @lru_cache(maxsize=2048)
 def work_done(low: str) -> bool:
     """Whether a clause (lower case) tells of work done."""
-    return _perfect(low) or bool(_PRETERITE.search(low)) or _been(low) or title_told(low) or _years(low)
+    return perfect(low) or bool(_PRETERITE.search(low)) or _been(low) or title_told(low) or _years(low)
 
 
-def _perfect(low: str) -> bool:
+def perfect(low: str) -> bool:
+    """Whether a clause (lower case) holds a perfect of work: "har siddet ved et bånd", "had a small shop"."""
     if _OWNED.search(low) and _HAD.search(low):
         return True
     pattern, not_work = _told()
