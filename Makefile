@@ -35,17 +35,20 @@ docs: $(VENV)/installed-test       ## regenerate docs/openapi.json and docs/rule
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) --upgrade pip
+
+$(VENV)/torch: | $(VENV)/bin/python   # by name and first: an open range would fetch several GB of CUDA
 	$(PIP) torch==2.13.0
+	touch $@
 
 $(VENV)/installed: pyproject.toml | $(VENV)/bin/python
 	$(PIP) --editable .
 	touch $@
 
-$(VENV)/installed-test: pyproject.toml | $(VENV)/bin/python
+$(VENV)/installed-test: pyproject.toml | $(VENV)/torch
 	$(PIP) --editable '.[test]'
 	touch $@ $(VENV)/installed
 
-$(VENV)/installed-bench: pyproject.toml | $(VENV)/bin/python
+$(VENV)/installed-bench: pyproject.toml | $(VENV)/torch
 	$(PIP) --editable '.[test,benchmarks]'
 	touch $@ $(VENV)/installed $(VENV)/installed-test
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -83,6 +84,8 @@ def train_encoder(
     words: Annotated[list[Path] | None, typer.Option(help=help_("train_words"))] = None,
 ) -> None:
     """Train an encoder and write it to a folder."""
+    if find_spec("torch") is None:
+        console.stop(say("cli.train.no_torch", language_of(None)))
     from training import encoder, encoder_sources
 
     examples = encoder_sources.own_examples()
