@@ -1,11 +1,12 @@
 """Answers of the rules that are kept between requests, so that nothing is computed again that did not change.
 
 Rows never change, so an answer for the first ``n`` rows stays right for ever and is only lengthened when rows are
-added. Three things are kept, each a step nearer to one request:
+added. What is kept, each a step nearer to one request:
 
 1. for a rule and what it reads of a person (its ``key``): the statuses of all rows, shared by all who are alike in it;
 2. for one person: the rows that no rule breaks, with their statuses and journeys;
-3. in a snapshot: the same without rows that have died and employers who are paused or have no contacts left. That is
+3. for one person's words: how close they are to those rows;
+4. in a snapshot: 2. again, without rows that have died and employers who are paused or have no contacts left. That is
    what changes from day to day, so it is never kept longer than the snapshot.
 """
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -28,6 +29,7 @@ from matching.rules import BROKEN, DAILY, MET, MOST_NEGOTIABLE, NEGOTIABLE, RULE
 from matching.rules.base import EmployerColumns, Rule, Status, WordsAt
 
 Rows = NDArray[np.int64]
+Scores = NDArray[np.float32]
 Value = TypeVar("Value")
 MOST_KEPT: Final = 2**26
 """Rows that answers may be kept for, of rules and of people each: one byte a row for a rule, about 30 for a person."""
@@ -112,6 +114,7 @@ class Answers:
     def __init__(self, most: int = MOST_KEPT) -> None:
         self._rules: LeastUsed[Status] = LeastUsed(most)
         self._people: LeastUsed[_Judged] = LeastUsed(most)
+        self._scores: LeastUsed[tuple[Rows, Scores]] = LeastUsed(most)
 
     def without_people(self) -> Answers:
         """The same answers of rules, and nothing of anybody in particular."""
@@ -145,6 +148,23 @@ class Answers:
             known = np.concatenate([known, rule.check(request.rest(len(known)))])
             self._rules.put(name, known, n)
         return known[:n]
+
+    def scores(self, name: Hashable, rows: Rows, made: Callable[[Rows], Scores]) -> Scores:
+        """(…, len(rows)) what ``made`` says of some rows, asked only about those not asked about the last time.
+
+        ``rows`` ascend; ``name`` stands for everything else that ``made`` reads.
+        """
+        known, scores = self._scores.get(name) or (rows[:0], made(rows[:0]))
+        place = np.minimum(np.searchsorted(known, rows), max(len(known) - 1, 0))
+        old = known[place] == rows if len(known) else np.zeros(len(rows), bool)
+        if old.all() and len(rows) == len(known):
+            return scores
+        found = np.empty((*scores.shape[:-1], len(rows)), scores.dtype)
+        found[..., old] = scores[..., place[old]]
+        if not old.all():
+            found[..., ~old] = made(rows[~old])
+        self._scores.put(name, (rows, found), found.nbytes)
+        return found
 
     def _judge(self, request: Request, words: Sequence[str], first: int) -> _Judged:
         """Rows from ``first`` on: kept rules on all of them, then the person's own rules on fewer and fewer.

@@ -19,6 +19,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final, Self
 
@@ -98,7 +99,7 @@ class MatchModel:
         """The model of day 0: expert weights, no outcomes yet."""
         return cls(PRIOR, note="expert weights, no outcomes yet")
 
-    @property
+    @cached_property
     def version(self) -> str:
         """A short hash of everything the model computes with."""
         plain = json.dumps([[name, asdict(weight)] for name, weight in self.weights.items()] + [["bias", self.bias]])

@@ -143,16 +143,22 @@ class Ranker:
         if not phrases:
             nothing = np.zeros((0, len(rows)), np.float32)
             return Closeness((), nothing, nothing)
-        texts = self._encoded(tuple(phrases))
+        asked = tuple(phrases)
+        direct, best = snapshot.answers.scores(asked, rows, lambda new: self._compared(snapshot, asked, new))
+        return Closeness(asked, direct, best)
+
+    def _compared(self, snapshot: Snapshot, phrases: tuple[Phrase, ...], rows: Rows) -> NDArray[np.float32]:
+        """(2, p, rows) float32: how close the phrases are to the rows by their words, and with their occupation's."""
+        texts = self._encoded(phrases)
         meaning, spelling = snapshot.similarities(texts, rows)
         direct = self.hybrid.join(meaning, spelling)
         kinship = self._kinship()
         if kinship is None:
-            return Closeness(tuple(phrases), direct, direct)
+            return np.stack([direct, direct])
         shares = kinship.shares(texts.dense)
         kin = kinship.between(shares, (snapshot.columns.kin[rows], snapshot.columns.kin_share[rows]))
         told = VAGUE_WEIGHT + (1 - VAGUE_WEIGHT) * shares[1].sum(axis=1, keepdims=True)
-        return Closeness(tuple(phrases), direct, told * np.maximum(direct, KIN_WEIGHT * kin))
+        return np.stack([direct, told * np.maximum(direct, KIN_WEIGHT * kin)]).astype(np.float32)
 
     def _kinship(self) -> Kinship | None:
         """Kinship of occupations under the encoder, made when first needed; None without an encoder."""

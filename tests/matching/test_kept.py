@@ -12,7 +12,7 @@ from features.facts import OpeningFacts, PersonFacts
 from features.similarity import TextRows
 from matching.growing import Growing
 from matching.index import FaissVectors, Index, NumpyVectors, Spelling, _employer_columns
-from matching.kept import LeastUsed
+from matching.kept import Answers, LeastUsed
 from matching.rules import BROKEN, MOST_NEGOTIABLE, NEGOTIABLE, RULES, Request
 from matching.rules.person import words_of
 from training.world import TODAY, invent
@@ -161,3 +161,17 @@ def test_what_was_used_longest_ago_is_forgotten_first():
     assert (kept.get("a"), kept.get("b"), kept.get("c")) == (1, None, 3)
     kept.put("d", 4, 100)
     assert kept.get("d") == 4
+
+
+def test_scores_are_made_once_for_each_row():
+    asked = []
+
+    def made(rows):
+        asked.append(rows.tolist())
+        return np.stack([rows, 10 * rows]).astype(np.float32)
+
+    kept = Answers()
+    for rows in ([2, 5], [2, 5], [2, 5, 9], [5, 9, 11], [], [1]):
+        found = kept.scores("words", np.array(rows, np.int64), made)
+        assert found.tolist() == [rows, [10 * row for row in rows]]
+    assert [rows for rows in asked if rows] == [[2, 5], [9], [11], [1]]
