@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +32,7 @@ def main() -> None:
     chosen = _arguments()
     sizes = chosen.sizes or ((500, 5_000) if chosen.quick else SIZES)
     parts = chosen.only or PARTS
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else 140)
     found, kept, waited = [], [], []
     with threadpool_limits(1), _progress(console) as progress:
         task = progress.add_task("starting", total=None)

@@ -1,4 +1,4 @@
-"""What it costs to keep the index right: add, change and close a vacancy, one at a time and in batches of 256."""
+"""What it costs to keep the index right, in CPU time: add, change and close a vacancy, singly and in batches of 256."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ NGRAMS: Final = 60
 """Character n-grams of one invented text; a real advert has several hundred."""
 BATCH: Final = 256
 SINGLES: Final = 60
+BATCHES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +40,29 @@ def measure_upkeep(n: int, say: Callable[[str], None] = lambda text: None) -> li
     say(f"{n:,}: filling an index")
     index = filled(n)
     dice = np.random.default_rng(9)
-    steps: list[tuple[str, Callable[[int], None]]] = [
-        ("add one", lambda i: index.put([opening(f"new{i}")], texts(dice, 1))),
-        ("change one", lambda i: index.put([opening(f"new{i}")], texts(dice, 1))),
-        ("close one", lambda i: index.close([f"new{i}"])),
-        (f"add {BATCH}", lambda i: index.put(_batch(i), texts(dice, BATCH))),
-        (f"change {BATCH}", lambda i: index.put(_batch(i), texts(dice, BATCH))),
-        (f"close {BATCH}", lambda i: index.close(item.vacancy.id for item in _batch(i))),
-    ]
-    return [_upkeep(n, name, step, SINGLES if name.endswith("one") else 8, say) for name, step in steps]
+    found = []
+    for size, times in ((1, SINGLES), (BATCH, BATCHES)):
+        batches = [[opening(f"{size}-{i}-{number}") for number in range(size)] for i in range(times)]
+        spelled = [texts(dice, size) for _ in batches]
+        ids = [[item.vacancy.id for item in batch] for batch in batches]
+        count = "one" if size == 1 else str(size)
+        for name, step in (
+            (f"add {count}", lambda i, b=batches, t=spelled: index.put(b[i], t[i])),
+            (f"change {count}", lambda i, b=batches, t=spelled: index.put(b[i], t[i])),
+            (f"close {count}", lambda i, gone=ids: index.close(gone[i])),
+        ):
+            say(f"{n:,}: {name}")
+            found.append(_upkeep(n, name, step, times))
+    return found
 
 
-def _upkeep(n: int, name: str, step: Callable[[int], None], times: int, say: Callable[[str], None]) -> Upkeep:
-    say(f"{n:,}: {name}")
-    seconds = [_timed(step, i) for i in range(times)]
+def _upkeep(n: int, name: str, step: Callable[[int], None], times: int) -> Upkeep:
+    seconds = []
+    for i in range(times):
+        started = time.process_time()
+        step(i)
+        seconds.append(time.process_time() - started)
     return Upkeep(n, name, 1000 * median(seconds), 1000 * max(seconds))
-
-
-def _timed(step: Callable[[int], None], i: int) -> float:
-    started = time.perf_counter()
-    step(i)
-    return time.perf_counter() - started
 
 
 def filled(n: int) -> Index:
@@ -95,10 +98,6 @@ def opening(name: str) -> OpeningFacts:
         }
     )
     return OpeningFacts.of(vacancy, Employer(id="e0"))
-
-
-def _batch(i: int) -> list[OpeningFacts]:
-    return [opening(f"b{i}-{number}") for number in range(BATCH)]
 
 
 def texts(dice: np.random.Generator, n: int, dense: bool = True) -> TextRows:

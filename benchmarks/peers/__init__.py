@@ -6,6 +6,7 @@ A peer that cannot take so many says so in ``most`` and ``why``; a table row wit
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -38,6 +39,10 @@ class Peer:
 
     def close(self) -> None:
         """Give back memory, files and processes."""
+
+    def seconds(self) -> float:
+        """CPU seconds used so far by this process with all its threads; a peer with a server adds the server's."""
+        return time.process_time()
 
     def shared(self, openings: Openings) -> int:
         """Bytes of the openings' own arrays that the peer keeps using; they do not show when it loads."""

@@ -63,6 +63,16 @@ class PostgreSQL(Peer):
         ).fetchall()
         return np.array([row[0] for row in found], np.int64)
 
+    def seconds(self) -> float:
+        """Ours and those of the server process that answers this connection (Linux)."""
+        nanoseconds = int(Path(f"/proc/{self._db.info.backend_pid}/schedstat").read_text().split()[0])
+        return super().seconds() + nanoseconds / 1e9
+
+    def shared(self, openings: Openings) -> int:
+        """The table and its index, which the server keeps on disk and in the system's cache."""
+        found = self._db.execute("SELECT pg_total_relation_size('openings')").fetchone()
+        return int(found[0]) if found else 0
+
     def close(self) -> None:
         if hasattr(self, "_db"):
             self._db.close()
