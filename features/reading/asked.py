@@ -25,7 +25,8 @@ _DROPPED: Final = re.compile(
     r"betingelse|en betingelse)|intet krav|ingen (?:særlige |specielle )?krav|"
     r"no (?:special )?requirements|kræver (?:ikke|ingen)|ikke (?:have|kræves|kræver|"
     r"behøver)|behøver (?:du )?ikke|kræves ikke|uden krav|not (?:a )?(?:requirement|demand|required|"
-    r"necessary|needed)|no (?:\w+ )?(?:required|needed)|er ligegyldig|ingen betingelse|uanset om|"
+    r"necessary|needed)|no (?:\w+ )?(?:required|needed)|er ligegyldig|"
+    r"er underordnet|uden betydning|ingen betingelse|uanset om|"
     r"stiller ikke krav)\b"
 )
 
@@ -50,6 +51,19 @@ def requirement(kind: str, code: str, necessity: Necessity, **more: Any) -> dict
     return {"kind": kind, "code": code, "necessity": necessity.value, "negotiability": negotiable, **more}
 
 
+_CAN_BE_TAKEN: Final = re.compile(
+    r"\bkan (?:(?:evt\.?|eventuelt|også|sagtens) )?(?:tages|erhverves|opnås|fås|tage det|tage den)\b|"
+    r"\bcan be (?:taken|obtained)\b"
+)
+"""A paper that one can get after being hired is liked, not asked for."""
+
+
+_A_MUST: Final = re.compile(
+    r"\s*(?:er|is|are) (?:dog |derfor |naturligvis |absolut )?(?:et |en |a )?(?:ubetinget |absolut )?"
+    r"(?:must|krav|nødvendig\w*|påkrævet|required|necessary|forudsætning)\b"
+)
+
+
 _IF_YOU: Final = re.compile(r"\W*(?:og |men )?(?:kan|har|taler|hvis|er|if|do|can) (?:du|you)\b")
 
 
@@ -58,8 +72,12 @@ def how_wanted(doc: Document, clause: Clause, match: re.Match[str]) -> str:
     first, last = doc.sentence_at(match.start())
     near = clause.low
     tail = doc.low[match.end() : min(last, match.end() + 60)]
+    if _A_MUST.match(tail):
+        return "required"
+    if _CAN_BE_TAKEN.search(tail):
+        return "preferred"
     if _GIVEN.search(near):
-        return "no"
+        return "preferred" if re.search(r"\b(?:krav|kræves|required)\b", doc.low[first:last]) else "no"
     if _DROPPED.search(near) or _DROPPED.match(tail.lstrip()):
         return "preferred" if _BUT_LIKED.search(doc.low[first:last]) else "no"
     if negated(clause, match.start(), match.end(), 3):

@@ -32,7 +32,8 @@ _CONTRACTS: Final = (
             r"midlertidig)\w*(?=[^.;]{0,30}(?:stilling|ansæt|vikar|job|kontrakt|periode|arbejde))|(?:stilling\w*|"
             r"ansættelse\w*|jobbet) (?:er|bliver) (?:\w+ )?(?:tidsbegrænset|midlertidig)|sæson(?:arbejde|"
             r"medarbejder\w*|job|ansæt\w*|stilling\w*|hjælp)?|temporary|fixed[- ]term|limited period|"
-            r"projektansæt\w*|sommer(?:job|vikar\w*|ferievikar\w*|afløser\w*)|i (?:en )?periode[n]? (?:fra|på)|"
+            r"projektansæt\w*|sommer(?:job|vikar\w*|ferievikar\w*|"
+            r"(?:ferie)?afløser\w*)|i (?:en )?periode[n]? (?:fra|på)|"
             r"seasonal|vikar(?= |,|\.|$)|årsvikar\w*|høst(?:hjælp|medarbejder\w*)|maternity cover|"
             r"tidsbegrænsning)\b"
         ),
@@ -135,7 +136,7 @@ def _kroner(text: str | None) -> float | None:
 
 _POSITIONS: Final = re.compile(
     rf"\b(?:søger|søges|ansætter|mangler|ansætte|looking for|seek|seeking|ledige?|hiring|recruit\w*|"
-    rf"brug for|tilbyder|need(?! to))\s+(?:(?:vi|derfor|nu|snarest|lige nu|hurtigst muligt|pr\.? \d+\. \w+|"
+    rf"brug for|tilbyder|needs?(?! to))\s+(?:(?:vi|derfor|nu|snarest|lige nu|hurtigst muligt|pr\.? \d+\. \w+|"
     rf"i alt|yderligere|hele|op til)\s+){{0,3}}(?P<n>{NUMBER})(?:\s*(?:-|–|til|"
     rf"eller)\s*(?P<m>{NUMBER}))?\s+(?!timer|års?|uger|dage|%|procent|gange|kr|ud af|hours|ting|måneder|"
     rf"vagter om)(?:[\wæøå\-/,]+\s+){{0,4}}?(?P<what>[\wæøå/-]*(?:ere|er|ger|kolleg(?:er|aer)|s|e|piger|"
@@ -184,6 +185,10 @@ _ENDING: Final = re.compile(
     r"\b(?:til og med|til|t\.o\.m\.?|frem til|indtil|until|through|udløb\w*|ophør\w*|ending|to)\s*(?:d\.|"
     r"den|the)?\s*$"
 )
+_UNTIL: Final = re.compile(
+    r"\b(?:stilling\w*|ansæt\w*|vikariat\w*|job\w*|tidsbegrænset|position|varer|løber)\b[^.;]{0,40}\b"
+    r"(?:indtil|frem til|til og med|t\.o\.m\.?|until|udløb\w*)\s*(?:d\.|den|the)?\s*$"
+)
 _NEITHER: Final = re.compile(
     r"\b(?:samtale\w*|interview\w*|rundvisning\w*|født|etableret|grundlagt|stiftet|siden|møde(?:t)?|"
     r"infomøde|informationsmøde\w*|besked|svar|opslået|uge|oplagt|indrykket|besøg|åben ?hus|åbnede|åbner|"
@@ -207,7 +212,7 @@ def _meaning(doc: Document, item: Dated, previous: Dated | None) -> str | None:
     first, last = doc.sentence_at(item.start)
     since = max(first, previous.end if previous and previous.end > first else first, item.start - 90)
     before, whole = doc.low[since : item.start], doc.low[first : item.start]
-    if previous and previous.end > first and _ENDING.search(before):
+    if (previous and previous.end > first and _ENDING.search(before)) or _UNTIL.search(before):
         return "end"
     if re.search(r"frist\w* og (?:ansættelse|tiltrædelse|start|ansættelsesdato)\W*$", before):
         return "valid_until"
@@ -251,16 +256,21 @@ def read_site(doc: Document, title_end: int) -> Iterator[Proposal]:
             3 * (start < title_end)
             + 2 * coded
             + bool(_SITE.search(before))
+            + 2
+            * bool(re.search(r"(?:fra|på|ved) (?:vores )?(?:terminal|lager|plads|værksted|mødested)\w* i\W*$", before))
             + 2 * bool(re.search(r"arbejdssted|beliggende|ligger i|workplace|søger|søges", before))
         )
         score -= 2 * bool(
             re.search(
                 r"\b(?:hovedkontor\w*|branches in|kunder i|afdelinger i|også i|head office|kontorer i|afdeling i|"
+                r"samtale\w*|interview\w*|hovedsæde\w*|"
                 r"mellem)\b",
                 before,
             )
         )
         scored.append((-score, start, end, place))
+    if len({place for *_, place in scored}) == 1 and max(-score for score, *_ in scored) == 0:
+        scored = [(-1, start, end, place) for score, start, end, place in scored if score == 0]
     if scored and min(scored, key=lambda item: item[:2])[0] < 0:
         score, start, end, place = min(scored, key=lambda item: item[:2])
         value: dict[str, Any] = location(place)

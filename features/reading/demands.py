@@ -36,6 +36,12 @@ def _lexicon() -> tuple[tuple[Need, re.Pattern[str], tuple[int, ...]], ...]:
     return tuple(built)
 
 
+_STANDS: Final = re.compile(r"\bstå(?!r (?:for|i kontakt|til|bag))|\bstand")
+_OF_PLACE: Final = re.compile(r"\b(?:ligger|beliggende|placeret|omgivet|naboer til|tæt på)\b")
+"""Beginnings of clauses that say where a workplace lies; what is noisy or cold there is not the work."""
+_SURROUNDINGS: Final = frozenset({Need.NOISE, Need.SMELL, Need.COLD_OUTDOOR, Need.CLIMB, Need.WALK})
+
+
 def read_demands(doc: Document) -> Iterator[Proposal]:
     """Demand proposals ``{code: {"level": …, "value": …}}``: the highest that is stated, 0 where it is denied."""
     best: dict[Need, tuple[int, float | None, int, int, float]] = {}
@@ -43,6 +49,8 @@ def read_demands(doc: Document) -> Iterator[Proposal]:
         held = best.get(code)
         if held is None or (level, value or 0) > (held[0], held[1] or 0):
             best[code] = (level, value, start, end, confidence)
+    if Need.STAND not in best and Need.SIT in best and best[Need.SIT][0] >= 3 and not _STANDS.search(doc.low):
+        best[Need.STAND] = (0, None, *best[Need.SIT][2:])
     for code, (level, value, start, end, confidence) in best.items():
         demand: dict[str, Any] = {"level": level} | ({"value": value} if value is not None else {})
         yield found(doc, "demands", {code.value: demand}, start, end, confidence)
@@ -52,13 +60,16 @@ def _words(doc: Document) -> Iterator[tuple[Need, int, float | None, int, int, f
     for code, pattern, levels in _lexicon():
         for match, clause in doc.find(pattern):
             low = clause.low
+            if code in _SURROUNDINGS and _OF_PLACE.search(low[: match.start() - clause.start]):
+                continue
             if _OF_OTHERS.search(low) or (
                 code in _FOR_SELF and _TARGET_GROUP.search(low[: max(0, match.start() - clause.start)][-60:])
             ):
                 continue
             level = levels[int((match.lastgroup or "g0")[1:])]
             if _denied(code, clause, match):
-                yield code, 0, None, match.start(), match.end(), 0.8
+                light = code in (Need.LIFT, Need.CARRY) and re.search(r"\b(?:tung|hård|heavy)", match[0])
+                yield code, 1 if light else 0, None, match.start(), match.end(), 0.8
             else:
                 yield code, level, None, match.start(), match.end(), 0.8
 
@@ -69,7 +80,7 @@ _FOR_SELF: Final = frozenset({Need.SUPERVISION, Need.PACE, Need.FINE_HAND, Need.
 def _denied(code: Need, clause: Clause, match: re.Match[str]) -> bool:
     before = plain(clause.low[: max(0, match.start() - clause.start)])
     if code in (Need.CLIMB, Need.PACE) and re.search(
-        r"\b(?:ikke (?:\w+ )?(?:bange|have|lider)|bange for|lider ikke)\b", before
+        r"\b(?:ikke (?:\w+ )?(?:bange|have|lider?)|bange for|lider ikke)\b", before
     ):
         return False
     if re.search(
@@ -91,13 +102,10 @@ def _kilos(doc: Document) -> Iterator[tuple[Need, int, float | None, int, int, f
         if kilos is None or not re.search(
             r"\b(?:løft\w*|lift\w*|bære\w*|carry\w*|håndter\w*|handle|slæb\w*|tunge?|vejer|weigh\w*|flytte|sække|"
             r"kasser|emner|pakker)\b",
-            clause.low,
+            doc.low[slice(*doc.sentence_at(match.start()))],
         ):
             continue
-        if re.search(r"\b(?:ikke|aldrig|never|not)\b[^.;]{0,25}\b(?:over|mere end|more than|tungere)", clause.low):
-            level = _lift_level(kilos)
-        else:
-            level = _lift_level(kilos)
+        level = _lift_level(kilos)
         code = (
             Need.CARRY
             if re.search(r"\b(?:bære\w*|carry\w*|slæb\w*)", clause.low) and not re.search(r"løft|lift", clause.low)
@@ -130,13 +138,15 @@ _SETTINGS: Final = (
     (
         "customers",
         r"kundekontakt|kundebetjening|betjen\w* (?:af )?(?:vores )?(?:kunder|gæster)\w*|ekspeder\w*|"
-        r"customer (?:service|contact)|kundeservice|gæsterne|serve (?:customers|guests)",
+        r"customer (?:service|contact)|kundeservice|gæsterne|(?:for|imod) (?:vores )?(?:gæster|kunder)|"
+        r"serve (?:customers|guests)",
     ),
     ("no_customers", r"(?:ingen|uden) (?:direkte )?kunde\w*|no customer contact"),
     (
         "animals",
-        r"dyr(?:ene)?|heste(?:ne)?|hunde(?:ne)?|køer(?:ne)?|kvæg\w*|kalve(?:ne)?|malk\w*|søer(?:ne)?|smågrise|"
-        r"animals?|cows?|horses?|dyrepasn\w*",
+        r"dyr(?:ene)?|heste(?:ne)?|hunde(?:ne)?|køer(?:ne)?|kvæg\w*|kalve(?:ne)?|malk\w*|"
+        r"søer(?= og (?:smågrise|polte))|smågrise|"
+        r"animals?|cows?|horses?|pigs|svinestald\w*|grisestald\w*|dyrepasn\w*",
     ),
     ("children", r"børn(?:ene|enes|s)?|børnehave\w*|vuggestue\w*|children|småbørn|barnet|elever(?:ne)?"),
     (
@@ -150,7 +160,10 @@ _SETTINGS: Final = (
         r"kitchen|food|bageri\w*|opvask\w*",
     ),
     ("pork", r"svin(?:e\w*)?|grise\w*|pork|pigs?|slagtesvin|svineslagteri"),
-    ("alcohol", r"alkohol|spiritus|bartender|bar(?= |,|\.|$)|alcohol|øl(?= |,|\.|$)|vinkort|cocktail\w*"),
+    (
+        "alcohol",
+        r"alkohol|spiritus|bartender|bar(?= |,|\.|$|en\b)|alcohol|(?:øl|vin)(?= |,|\.|$)|drinks|vinkort|cocktail\w*",
+    ),
     (
         "machines",
         r"maskin(?:er|erne|operatør\w*|fører\w*|betjening|park\w*|passer\w*)|machines?|machinery|cnc\w*|"
@@ -175,7 +188,7 @@ def read_settings(doc: Document) -> Iterator[Proposal]:
         for match, clause in doc.find(pattern):
             if code != "no_customers" and (_denied(Need.CUSTOMER_CONTACT, clause, match)):
                 continue
-            if code == "driving" and re.search(r"godtgørelse|egen bil|kørekort", clause.low):
+            if code == "driving" and re.search(r"godtgørelse|egen bil|kørekort|licen[cs]e", clause.low):
                 continue
             yield found(doc, "settings", code, match.start(), match.end(), 0.7)
             break

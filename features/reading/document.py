@@ -165,7 +165,10 @@ def _ends_sentence(text: str, low: str, dot: int, after: int) -> bool:
     token = before[0] if before else ""
     rest = text[after : after + 12].lstrip()
     if token in _abbreviations() or (len(token) == 1 and token.isalpha()):
-        if re.search(r"/[ut]$|\b(?:kørekort|kk|kat\.?|kategori) (?:til )?[abcdet]$", low[max(0, dot - 20) : dot]):
+        if re.search(
+            r"/[ut]$|[+/&][a-e]$|(?:kort|bevis|certifikat) [a-e]$|\b(?:kørekort|kk|kat\.?|kategori) (?:til )?[abcdet]$",
+            low[max(0, dot - 20) : dot],
+        ):
             return True
         return bool(rest[:1].isupper()) and token in (
             "min",

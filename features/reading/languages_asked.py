@@ -18,7 +18,7 @@ _LANGUAGE_ASKED: Final = re.compile(
     r"\b(?:tale\w*|taler|snakke\w*|forstå\w*|læse\w*|skrive\w*|skrift\w*|mundtlig\w*|sprog\w*|flydende|"
     r"beherske\w*|kundskab\w*|kommunik\w*|begå|formuler\w*|niveau|godt?|gode|speak\w*|understand\w*|read|"
     r"writ\w*|fluent\w*|language|spoken|proficien\w*|kunne|kan|nok|fordel\w*|plus|advantage|basic|krav|"
-    r"required|necessary|"
+    r"required|necessary|fint?|ok|okay|fine|enough|nødvendig\w*|samtale\w*|hverdag\w*|\w*niveau|"
     r"danskkundskaber\w*|skills|fluent|gør\w* dig forståelig)\b"
 )
 
@@ -43,19 +43,29 @@ _LANGUAGE_LEVELS: Final = (
         r"gøre? (?:dig|sig) forståelig\w*|lidt|basal\w*|basis\w*|basic|en smule|some|grundlæggende|simpelt?|"
         r"nok til at|på et niveau|begå (?:dig|sig)|almindelige beskeder|beskeder",
     ),
-    ("B1", r"godt?|gode|fint|good|well|rimelig\w*"),
+    ("B1", r"godt?|gode|fint|good|well|rimelig\w*|samtale\w*|til hverdag\w*|hverdagsdansk|conversational"),
 )
+
+
+_ENOUGH: Final = re.compile(r"\s*(?:is|er|are) (?:\w+ )?(?:fine|ok|okay|enough|nok|fint|tilstrækkeligt?|sufficient)\b")
+"""What follows a language that will do: "no Danish needed, English is fine"."""
 
 
 def asked_languages(doc: Document) -> Iterator[Proposal]:
     """Requirement proposals of kind language."""
     hits = [(code, match, clause) for code, pattern in coded("languages") for match, clause in doc.find(pattern)]
-    hits = [hit for hit in hits if _LANGUAGE_ASKED.search(hit[2].low) and not _NOT_ASKED.search(hit[2].low)]
+    hits = [
+        hit
+        for hit in hits
+        if (_LANGUAGE_ASKED.search(hit[2].low) or _only_languages(hit[2])) and not _NOT_ASKED.search(hit[2].low)
+    ]
     for code, match, clause in hits:
-        wanted = how_wanted(doc, clause, match)
+        enough = _ENOUGH.match(doc.low, match.end())
+        wanted = "required" if enough else how_wanted(doc, clause, match)
         if wanted == "no" or (
             re.search(
-                r"\b(?:oplæring|undervisning|kursus|lære|vi taler|arbejdssprog\w*|sprogmentor|på arbejdspladsen taler|"
+                r"\b(?:oplæring|undervisning|kursus|lære|vi taler|arbejdssprog\w*|sprogmentor|"
+                r"på arbejdspladsen taler|"
                 r"lær dansk)\b",
                 clause.low,
             )
@@ -74,6 +84,14 @@ def asked_languages(doc: Document) -> Iterator[Proposal]:
         yield found(
             doc, "requirements", requirement("language", code, necessity, **more), match.start(), match.end(), 0.82
         )
+
+
+def _only_languages(clause: Clause) -> bool:
+    """Whether a clause is a bare list: "Dansk, engelsk og gerne tysk."."""
+    rest = clause.low
+    for _, pattern in coded("languages"):
+        rest = pattern.sub(" ", rest)
+    return not re.sub(r"\b(?:og|and|eller|or|gerne|samt|sprog|languages?|evt|lidt|a little|some)\b|[\W_]", "", rest)
 
 
 def _joined_by_or(clause: Clause, one: re.Match[str], other: re.Match[str]) -> bool:

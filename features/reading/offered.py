@@ -9,7 +9,8 @@ from typing import Final
 
 from features.reading.document import Document
 from features.reading.finding import found
-from features.reading.hours import Amount, amounts
+from features.reading.hours import FULL_TIME, Amount, amounts
+from features.reading.numbers import NUMBER, number
 from features.reading.proposal import Proposal
 from features.reading.scope import negated, plain
 
@@ -20,7 +21,7 @@ _JOB: Final = re.compile(
     r"weekly)\b"
 )
 _OTHER: Final = re.compile(
-    r"\b(?:åbent|åbningstid\w*|åben|i døgnet|varsel|normering\w*|børn (?:i|på|går)|elevernes?|besøg\w*|"
+    r"\b(?:åbent|åbningstid\w*|åben|i døgnet|varsel|normering\w*|børn (?:i(?! dit)|på|går)|elevernes?|besøg\w*|"
     r"undervisningstimer|timebank|ferietimer|feriefri\w*|seniortimer|konfrontationstim\w*|skoletim\w*|"
     r"støttetimer|hver\w* måned|introduktion\w*|kurs\w*|sommerferie\w*|åbning|pauser?|timers? (?:teamtid|"
     r"møde\w*|forberedelse\w*|pause|skemalagt|supervision)|forberedelsestid|medlem\w*|frivillig|timeløn|"
@@ -29,6 +30,43 @@ _OTHER: Final = re.compile(
 _UP_TO: Final = re.compile(r"\b(?:op til|max\.?|maks\w*\.?|maximum|højst|up to|at most|no more than)\s*(?:ca\.\s*)?$")
 _FROM: Final = re.compile(r"\b(?:min\.?|mindst|minimum|fra|at least|from)\s*(?:ca\.\s*)?$")
 _FROM_AFTER: Final = re.compile(r"^\s*(?:\w+\s){0,2}?(?:eller mere|og opefter|or more|\+)")
+
+
+_OPEN: Final = re.compile(
+    r"\b(?:deltid\w*|part[ -]?time|timer efter aftale|tid efter aftale|få timer|"
+    r"antal timer|timetal\w*|varierende|afløser\w*|"
+    r"tilkald\w*|vikar\w*|efter behov|on[- ]call|mellem kl|mellem \d|between|tidsrum\w*|inden for|within)\b"
+)
+"""Where these stand, the windows may be wider than the hours of the job."""
+
+
+_COUNTED: Final = re.compile(
+    rf"\b(?P<n>{NUMBER}) (?:dage|days|nights|nætter|aftener|evenings|vagter|formiddage|eftermiddage|"
+    rf"mornings) (?:om|a|i|per|pr\.?) (?:ugen?|week)"
+)
+
+
+def hours_of_shifts(doc: Document, shifts: list[Proposal]) -> Iterator[Proposal]:
+    """hours_min and hours_max of an advert that names fixed windows and their days but no hours."""
+    if not shifts or any(one.value["kind"] != "fixed" for one in shifts) or _OPEN.search(doc.low):
+        return
+    windows = {(day, one.value["start"], one.value["end"]) for one in shifts for day in one.value["weekdays"]}
+    hours = sum(_hour(end) - _hour(start) for _, start, end in windows)
+    counted = _COUNTED.search(doc.low)
+    count = number(counted["n"]) if counted else None
+    if count and len({one.start for one in shifts}) == 1:
+        hours *= count / max(len(one.value["weekdays"]) for one in shifts)
+    elif any(one.confidence < 0.85 for one in shifts):
+        return
+    if 1 <= hours <= 45:
+        hours = min(hours, FULL_TIME)
+        for name in ("hours_min", "hours_max"):
+            yield Proposal(name, round(hours, 1), shifts[0].start, shifts[0].end, shifts[0].evidence, 0.5)
+
+
+def _hour(clock: str) -> float:
+    hour, minute = clock.split(":")
+    return int(hour) + int(minute) / 60
 
 
 @dataclass(frozen=True, slots=True)

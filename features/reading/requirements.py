@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any, Final
 
 from features.reading.asked import how_wanted, requirement
@@ -16,7 +18,7 @@ from features.reading.finding import found
 from features.reading.languages_asked import asked_languages
 from features.reading.lexicon import coded
 from features.reading.proposal import Proposal
-from features.vocabulary import Credential, Necessity
+from features.vocabulary import Credential, Necessity, with_implied
 
 _LICENCES: Final = frozenset({"AM", "B", "BE", "C", "CE", "D", "T"})
 
@@ -78,7 +80,33 @@ def read_requirements(doc: Document, title_end: int) -> Iterator[Proposal]:
         held = best.get(key)
         if held is None or (held.value["necessity"] == "preference" and proposal.value["necessity"] != "preference"):
             best[key] = proposal
-    yield from best.values()
+    _share_alternatives(doc, best)
+    too_much = {key for key in best if _lower_will_do(doc, key, best)}
+    yield from (proposal for key, proposal in best.items() if key not in too_much)
+
+
+def _share_alternatives(doc: Document, best: dict[tuple[str, str], Proposal]) -> None:
+    """Schoolings joined by "eller" get one ``any_of``: "pædagog eller sygeplejerske"."""
+    taught = sorted((one for key, one in best.items() if key[0] == "education"), key=lambda one: one.start)
+    for one, other in pairwise(taught):
+        between = doc.text[one.end : other.start].lower()
+        if len(between) < 40 and re.search(r"\b(?:eller|or)\b|/", between) and "." not in between:
+            for item in (one, other):
+                best["education", item.value["code"]] = replace(item, value=item.value | {"any_of": "education"})
+
+
+def _lower_will_do(doc: Document, key: tuple[str, str], best: dict[tuple[str, str], Proposal]) -> bool:
+    """Whether the advert takes a lower schooling as well: "sygeplejerske eller SOSU-assistent"."""
+    if key[0] != "education":
+        return False
+    one = best[key]
+    for other in with_implied(frozenset({Credential(key[1])})) - {Credential(key[1])}:
+        lower = best.get(("education", other.value))
+        if lower:
+            first, last = sorted(((one.start, one.end), (lower.start, lower.end)))
+            if last[0] - first[1] < 30 and re.search(r"\b(?:eller|or)\b|/", doc.text[first[1] : last[0]].lower()):
+                return True
+    return False
 
 
 def _credentials(doc: Document) -> Iterator[Proposal]:
@@ -93,7 +121,12 @@ def _credentials(doc: Document) -> Iterator[Proposal]:
                 code == "first_aid" and not re.search(r"bevis|kursus|certifi|skal|krav|har", clause.low)
             ):
                 continue
-            yield found(doc, "requirements", _credential(code, wanted), match.start(), match.end(), 0.88)
+            wanted_code = code
+            if code == "CE" and re.search(
+                r"\bc\W{0,2}(?:eller|or|/)\s*$", doc.low[max(0, match.start() - 12) : match.start()]
+            ):
+                wanted_code = "C"
+            yield found(doc, "requirements", _credential(wanted_code, wanted), match.start(), match.end(), 0.88)
             for other in _letters(match[0], code):
                 yield found(doc, "requirements", _credential(other, wanted), match.start(), match.end(), 0.8)
 
@@ -123,7 +156,8 @@ def _education(doc: Document, title_end: int) -> Iterator[Proposal]:
             in_title = match.start() < title_end
             word = match[0]
             says_so = re.search(r"uddan|autoris|svendebrev|fagbrev|udlært|faglært|skilled|certificate", word)
-            if not (says_so or in_title or _SOUGHT.search(clause.low)) or (
+            opening = _opens_the_advert(doc, match)
+            if not (says_so or in_title or opening or _SOUGHT.search(clause.low)) or (
                 _COLLEAGUES.search(clause.low) and not in_title
             ):
                 continue
@@ -132,7 +166,8 @@ def _education(doc: Document, title_end: int) -> Iterator[Proposal]:
                 and (
                     re.search(r"pædagogisk(?:e)?$", word)
                     or re.search(
-                        r"pædagog(?:medhjælper|isk assistent|isk medhjælper|studerende|isk (?:arbejde|praksis|ledelse|"
+                        r"pædagog(?:medhjælper|isk assistent|isk medhjælper|studerende|isk (?:arbejde|praksis|"
+                        r"ledelse|"
                         r"leder|"
                         r"metode|tilgang|faglig))",
                         doc.low[match.start() : match.end() + 14],
@@ -144,6 +179,8 @@ def _education(doc: Document, title_end: int) -> Iterator[Proposal]:
             wanted = how_wanted(doc, clause, match)
             if wanted == "no":
                 continue
+            if _OR_NOT.search(doc.low[slice(*doc.sentence_at(match.start()))]):
+                wanted = "preferred"
             necessity = (
                 Necessity.PREFERENCE if wanted == "preferred" else Necessity.LEGAL if code in _LEGAL else Necessity.TASK
             )
@@ -155,6 +192,23 @@ def _education(doc: Document, title_end: int) -> Iterator[Proposal]:
                 match.end(),
                 0.75,
             )
+
+
+_OR_NOT: Final = re.compile(
+    r"(?:\b(?:eller|og/eller|or|og)\b|/) ?(?:\w+ )?(?:ufaglært\w*|ikke[- ]uddannet\w*|ufaglærte|"
+    r"pædagogmedhjælper\w*|-?medhjælper\w*|"
+    r"lyst til at blive|unskilled|pædagogstuderende|studerende|erfaring som|"
+    r"(?:har |en |med |du har )*(?:anden|andet|lignende|tilsvarende))|"
+    r"\b(?:ufaglært\w*|ikke[- ]uddannet\w*|\w*medhjælper\w*|unskilled) ?(?:/| eller | or | og/eller )"
+)
+"""Schooling beside which those without are welcome too: "pædagog eller pædagogmedhjælper"."""
+
+
+def _opens_the_advert(doc: Document, match: re.Match[str]) -> bool:
+    """Whether the text begins by naming who is looked for: "Social- og sundhedshjælper til hjemmeplejen"."""
+    first, _ = doc.sentence_at(match.start())
+    early = any(first == start for start, _ in doc.sentences[:2])
+    return early and first == match.start() and bool(re.match(r"\s*(?:til|søges|i|på|ved)\b", doc.low[match.end() :]))
 
 
 _EXPERIENCE: Final = re.compile(

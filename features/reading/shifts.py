@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any, Final
 
 from features.reading import clock
@@ -19,7 +20,7 @@ _WORKING: Final = re.compile(
     r"tirsdag\w*|onsdag\w*|torsdag\w*|fredag\w*|lørdag\w*|søndag\w*|man-fre|hverdage?\w*|weekend\w*|"
     r"dagtimer\w*|daghold|aftenhold|nathold|timer|tidsrum\w*|ligger|fordelt|skema|working|work\w*|hours|"
     r"shifts?|weekdays?|monday|friday|saturday|evening\w*|morning\w*|dagligt|aften\w*|nat\w*|morgen\w*|"
-    r"stilling\w*|placer\w*|rengøring\w*|skiftehold\w*)\b"
+    r"stilling\w*|placer\w*|rengøring\w*|skiftehold\w*|(?:dage|days) (?:om|a) (?:ugen|week)|søg(?:er|es))\b"
 )
 _NOT_WORKING: Final = re.compile(
     r"\b(?:åbningstid\w*|åbent|åben\b|åbner|holder åbent|har åbent|opening hours|open from|telefon\w*|"
@@ -30,10 +31,12 @@ _NOT_WORKING: Final = re.compile(
 _ROTATING: Final = re.compile(
     r"\b(?:skift\w*(?! (?:tøj|bleer|stilling))|rotation\w*|rotér\w*|roter\w*|turnus\w*|vekslende|på skift|"
     r"rullende|rotating|blandede vagter|forskudt\w*|varierende|hver anden|alternating|treholdsskift|"
-    r"toholdsskift|enten\b|rul\b)\b"
+    r"toholdsskift|enten\b|rul\b|kan (?:også|evt\.?|eventuelt) (?:være|ligge)|efter vagtplan)\b"
 )
 _FLEXIBLE: Final = re.compile(
-    r"\b(?:fleksib\w*|efter aftale|selv (?:planlægge|tilrettelægge|vælge|bestemme)\w*|flex\w*|flekstid|"
+    r"\b(?:fleksib\w*|efter aftale|selv (?:planlægge|tilrettelægge|vælge|bestemme)\w*|(?:vælger?|bestemmer|"
+    r"planlægger) (?:du )?selv|"
+    r"flex\w*|flekstid|"
     r"i tidsrummet|inden for tidsrummet|valgfri\w*|aftales|tilrettelægge\w* selv|within the period)\b"
 )
 _EITHER: Final = re.compile(
@@ -43,7 +46,12 @@ _EITHER: Final = re.compile(
 
 
 def read_shifts(doc: Document) -> Iterator[Proposal]:
-    """One proposal per clock window; a window over midnight becomes two, days that are not said become weekdays."""
+    """One proposal per clock window; a window over midnight becomes two, days that are not said become weekdays.
+
+    Weekends, evenings and nights that are named beside the windows but lie in none of them become rotating shifts of
+    their own: they may be asked for.
+    """
+    read: list[tuple[clock.Span, tuple[int, ...]]] = []
     for number, span in enumerate(clock.spans(doc)):
         first, last = doc.sentence_at(span.start)
         near = doc.low[max(first, span.start - 90) : min(last, span.end + 40)]
@@ -53,15 +61,57 @@ def read_shifts(doc: Document) -> Iterator[Proposal]:
             continue
         length = span.finish - span.begin
         if (
-            (not span.sure and not re.search(r"arbejdstid|vagt|mødetid|dag|hverdag|timer|work|shift", near))
+            (not span.sure and not re.search(r"arbejdstid|vagt|mødetid|dag|timer|work|shift|day|hours", near))
             or length < 60
             or length > 17 * 60
         ):
             continue
-        if negated(doc.clause_at(span.start), span.start, span.end, 4):
+        if negated(doc.clause_at(span.start), span.start, span.end, 4) or _is_start_window(doc, span):
             continue
         days, said = _days(doc, span, first, last)
+        read.append((span, days))
         yield from _shift(doc, span, days, _shift_kind(doc.low[first:last], number), 0.85 if said else 0.6)
+    if read:
+        yield from _beside(doc, read)
+
+
+_START_WINDOW: Final = re.compile(
+    r"\b(?:mødetid\w*|mødetidspunkt\w*|starttid\w*|starttidspunkt\w*|start(?:ing)? times?|møder? (?:ind|på arbejde)|"
+    r"begynder?|starter?)\b(?: (?:er|is|kan|du|frit|fleksibelt|flexible|mellem|between|ligge|ligger))*\W*$"
+)
+
+
+def _is_start_window(doc: Document, span: clock.Span) -> bool:
+    """Whether a short window only says when one may come: "fleksibel mødetid mellem 7 og 9"."""
+    lead = doc.low[max(0, span.start - 50) : span.start] + (re.match(r"\D*", doc.low[span.start : span.end]) or [""])[0]
+    between = re.search(r"\b(?:mellem|between|ml\.)\W*(?:kl\.?|klokken)?\W*$", lead)
+    return (
+        span.finish - span.begin <= 180
+        and bool(between)
+        and bool(_START_WINDOW.search(lead[: between.start()] if between else lead))
+    )
+
+
+_BESIDE: Final = MappingProxyType({"evening": (17 * 60, 22 * 60), "night": (22 * 60, 30 * 60)})
+"""Windows of the parts of the day that are named beside clock times without times of their own."""
+
+
+def _beside(doc: Document, read: list[tuple[clock.Span, tuple[int, ...]]]) -> Iterator[Proposal]:
+    """Rotating shifts for a weekend, evening or night that no window covers."""
+    named = _named_times(doc)
+    if len(named) > 1 and _chosen(doc, named):
+        return
+    windows = {(span.begin, span.finish) for span, _ in read}
+    if "weekend" in named and not any(set(days) & {6, 7} for _, days in read):
+        start, end = named["weekend"]
+        for begin, finish in sorted(windows)[:2]:
+            yield from _shift(doc, clock.Span(begin, finish, start, end, False), clock.WEEKEND, "rotating", 0.6)
+    for part, (begin, finish) in _BESIDE.items():
+        if part in named and not any(
+            first + later < finish and begin < last + later for first, last in windows for later in (0, clock.DAY)
+        ):
+            start, end = named[part]
+            yield from _shift(doc, clock.Span(begin, finish, start, end, False), clock.WEEKDAYS, "rotating", 0.5)
 
 
 def _shift(doc: Document, span: clock.Span, days: tuple[int, ...], kind: str, confidence: float) -> Iterator[Proposal]:
@@ -89,16 +139,45 @@ def _days(doc: Document, span: clock.Span, first: int, last: int) -> tuple[tuple
         if re.match(r"\W*(?:samt|og|plus|and)\b", doc.low[span.end : last])
         else doc.low[span.end : min([last, *later])]
     )
+    if _OTHER_END.match(after):
+        after = ""
     for place in (doc.low[begin : span.start], after, doc.low[first:begin], doc.low[max(0, first - 80) : first]):
-        days = _named(place)
+        days = _named(place, alone=place is not after)
         if days:
             return days, True
-    return clock.WEEKDAYS, False
+    return _counted_days(doc.low[first:last])
 
 
-def _named(low: str) -> tuple[int, ...]:
+_OTHER_END: Final = re.compile(
+    r"[\s,;(]*(?:dog |og |men )?(?:mandag|tirsdag|onsdag|torsdag|fredag|friday)\w* (?:dog )?(?:kun )?til (?:kl|\d)"
+)
+"""Right after a window: the day that ends at another time ("kl. 7-15, fredag til kl. 14")."""
+
+
+def _counted_days(low: str) -> tuple[tuple[int, ...], bool]:
+    """Days that are only counted: six or seven reach into the weekend, fewer are taken for weekdays."""
+    match = re.search(r"\b(?:(?P<six>6|seks|six)|(?P<all>7|syv|seven)) (?:dage|days)(?= (?:om|a|i|per|pr))", low)
+    if match:
+        return (clock.ALL_DAYS if match["all"] else (*clock.WEEKDAYS, 6)), True
+    weekend = re.search(r"\b(?:inkl\w*\.?|også|including|incl\.?|herunder) (?:\w+ )?weekend", low)
+    return (clock.ALL_DAYS if weekend else clock.WEEKDAYS), False
+
+
+_NOW_AND_THEN: Final = re.compile(r"(?:hver|every) \w+\.? week")
+
+
+def _named(low: str, alone: bool = True) -> tuple[int, ...]:
+    """The days that ``low`` names; "hver anden weekend" counts only ``alone``, not beside other days."""
     days: set[int] = set()
-    for match in clock.named_days(low):
+    found_days = list(clock.named_days(low))
+    other = any(not match["weekend"] for match in found_days)
+    for match in found_days:
+        sometimes = match["weekend"] and (
+            _NOW_AND_THEN.match(match[0])
+            or re.search(r"\b(?:inkl\w*\.?|også|samt|incl\w*\.?|og|also) (?:\w+ )?$", low[: match.start()])
+        )
+        if sometimes and (other or not alone):
+            continue
         if not re.search(
             r"\b(?:ikke|ingen|undtagen|fri|lukket)\b", plain(low[max(0, match.start() - 25) : match.start()])
         ):
@@ -118,6 +197,7 @@ def _shift_kind(sentence: str, number: int) -> str:
 
 
 _PARTS: Final = {
+    "very_early": "early",
     "morning_early": "early",
     "evening": "evening",
     "night": "night",
@@ -135,30 +215,63 @@ _OTHERS_SHIFTS: Final = re.compile(
 _SHIFT_WORD: Final = re.compile(
     r"\b(?:dagvagt\w*|aftenvagt\w*|nattevagt\w*|weekendvagt\w*|morgenvagt\w*|weekendarbejde|aftenarbejde|"
     r"natarbejde|arbejd\w*|vagt\w*|ligger|placer\w*|arbejdstid\w*|timer\w*|job\w*|work\w*|shifts?|hours|"
-    r"mandag|hverdag\w*|dagtimer\w*|hold|skift\w*|stilling\w*|søger|fordelt|møde\w*|deltag\w*|"
+    r"(?:man|tirs|ons|tors|fre)dag|kl\.?|enten|efter (?:eget )?ønske|hverdag\w*|dagtimer\w*|hold|\w*skift\w*|"
+    r"du vælger|stilling\w*|søger|fordelt|møde\w*|deltag\w*|"
     r"kan (?:også )?(?:tage|arbejde))\b"
 )
 
 
 def read_daytimes(doc: Document) -> Iterator[Proposal]:
     """Parts of the day that the work lies in, and whether one may choose between them."""
+    seen = _named_times(doc)
+    for code, (start, end) in seen.items():
+        yield found(doc, "daytimes", code, start, end, 0.8)
+    if len(seen) > 1 and _chosen(doc, seen):
+        start, end = next(iter(seen.values()))
+        yield found(doc, "daytimes_choice", True, start, end, 0.75)
+
+
+_SHIFT_SYSTEMS: Final = re.compile(
+    r"\b(?:(?P<three>(?:treholds|3-?holds|tre-?holds)\w*|three[- ]shift)|"
+    r"(?P<two>(?:toholds|2-?holds|to-?holds)\w*|two[- ]shift))"
+)
+
+
+_COMPOUND: Final = re.compile(
+    r"\b(?:(?P<early>(?:tidlig)?morgen)|(?P<day>dag|formiddags?|eftermiddags?)|(?P<evening>aften)|(?P<night>nat(?:te)?)|"
+    r"(?P<weekend>weekend))-?(?:rengør\w*|medarbejder\w*|medhjælper\w*|hjælp\w*|job\w*|personale\w*|assistent\w*|opvask\w*|"
+    r"chauffør\w*|portier\w*|operatør\w*|receptionist\w*|pædagog\w*|sygeplejerske\w*|skift\w*)"
+)
+"""Jobs named after their part of the day: "aftenrengøring", "weekendmedarbejder"."""
+_SHIFT_ITSELF: Final = re.compile(
+    r"\w*(?:hold(?:et)?|vagt(?:er|erne)?|arbejde)|(?:day|evening|night) shifts?|daghold|nathold|aftenhold"
+)
+
+
+def _named_times(doc: Document) -> dict[str, tuple[int, int]]:
+    """Where each part of the day in which the work lies is named, by its code."""
     seen: dict[str, tuple[int, int]] = {}
+    for match, clause in doc.find(_SHIFT_SYSTEMS):
+        if not negated(clause, match.start(), match.end(), 4):
+            for each in ("day", "evening", "night") if match["three"] else ("day", "evening"):
+                seen.setdefault(each, match.span())
+    for match, clause in doc.find(_COMPOUND):
+        if not negated(clause, match.start(), match.end(), 4) and not _OTHERS_SHIFTS.search(clause.low):
+            named_part = next(name for name, group in match.groupdict().items() if group)
+            seen.setdefault(named_part, match.span())
     for pattern, weekend in ((clock.part_pattern(), False), (clock.day_pattern(), True)):
         for match, clause in doc.find(pattern):
             code = _daytime(match, weekend)
             near = clause.low[max(0, match.start() - clause.start - 90) : match.end() - clause.start + 50]
-            if code is None or code in seen or not _SHIFT_WORD.search(near) or _OTHERS_SHIFTS.search(near):
+            named = _SHIFT_WORD.search(near) or _SHIFT_ITSELF.fullmatch(match[0])
+            if code is None or code in seen or not named or _OTHERS_SHIFTS.search(near):
                 continue
             if negated(clause, match.start(), match.end(), 6) or re.search(
                 r"\b(?:børn\w*|beboer\w*|borgere?\w*) (?:er|har|sover|bor|kommer)\b", clause.low
             ):
                 continue
             seen[code] = match.span()
-    for code, (start, end) in seen.items():
-        yield found(doc, "daytimes", code, start, end, 0.8)
-    if len(seen) > 1 and _chosen(doc, seen):
-        start, end = next(iter(seen.values()))
-        yield found(doc, "daytimes_choice", True, start, end, 0.75)
+    return seen
 
 
 def _daytime(match: re.Match[str], weekend: bool) -> str | None:
@@ -178,7 +291,9 @@ def _chosen(doc: Document, seen: dict[str, tuple[int, int]]) -> bool:
         if doc.sentence_at(end - 1) == doc.sentence_at(start) and re.search(
             r"\b(?:eller|or|og/eller)\b|/", doc.low[end:start]
         ):
-            return True
+            first, last = doc.sentence_at(start)
+            slash = not re.search(r"\b(?:eller|or)\b", doc.low[end:start])
+            return not (slash and _ROTATING.search(doc.low[first:last]))
     first, last = doc.sentence_at(places[0][0])
     return bool(
         re.search(

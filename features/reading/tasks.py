@@ -16,8 +16,15 @@ _LEAD: Final = re.compile(
     r"indebærer)|you will|your (?:primary |main )?tasks? (?:will be|are|include|consist of)|tasks include|"
     r"arbejdsopgaver:|opgaver:)\s*(?:bl\.a\.|blandt andet|primært|at|være|be)?\s*)",
 )
+_ABOUT_US: Final = re.compile(
+    r"(?:vi|vores|hos os|der|hvis|er|har|we|our|gennem|samtidig forventer|din profil|vide mere|kommunen|derfor|synes)\b"
+)
+"""Beginnings of sentences that speak of the workplace or of the applicant, though they hold the word "opgaver"."""
+_YOU: Final = re.compile(r"^(?:du|you) (?=\w{3,})")
 _NO_TASK: Final = re.compile(
-    r"\b(?:du skal (?:være|have|kunne|ikke|trives|sende|søge|vide)|du vil (?:få|blive|opleve|ikke|møde)|"
+    r"\b(?:du skal (?:selv |også |dog )?(?:være|have|kunne|ikke|trives|sende|søge|vide|fremvise|aflevere|tåle|påregne|"
+    r"regne med|bo|møde|blot|"
+    r"tale|beherske|gå op i|forvente|arbejde (?:alene|på)|bestå)|du vil (?:få|vide|blive|opleve|ikke|møde)|"
     r"you will (?:be|have|get|receive|become)|skal du (?:søge|sende|kontakte))\b"
 )
 MOST: Final = 12
@@ -30,7 +37,9 @@ def read_tasks(doc: Document, sentences: tuple[Sentence, ...]) -> Iterator[Propo
         low = sentence.text.lower()
         if sentence.role != "task" or len(low) < 8 or _NO_TASK.search(low):
             continue
-        lead = _LEAD.match(low)
+        lead = _LEAD.match(low) or _YOU.match(low)
+        if not lead and _ABOUT_US.match(low):
+            continue
         name = sentence.text[lead.end() :] if lead else sentence.text
         name = name.strip(" .:;,-–•")
         if len(name) >= 6 and count < MOST:

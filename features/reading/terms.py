@@ -49,6 +49,13 @@ _NOT_A_JOB: Final = re.compile(
 )
 
 
+_OTHER_POST: Final = re.compile(
+    r"\b(?:én|en|et|ét|one|den ene|1)\b[^.;]{0,60}\b(?:timer|fuldtid\w*|deltid\w*|ordinær\w*|hours)\b[^.;]{0,40}\b"
+    r"(?:og|samt|and) (?:en|én|et|ét|one|den anden|1)\b[^.;]{0,30}$"
+)
+"""Two posts of which only the second is on other terms: "én på 30 timer og ét fleksjob"."""
+
+
 def recognise_terms(text: str) -> list[tuple[Terms, int, int]]:
     """The other terms that ``text`` is about, each with its place; empty for an ordinary job."""
     return list(_counted(document(text)))
@@ -63,7 +70,12 @@ def _counted(doc: Document) -> Iterator[tuple[Terms, int, int]]:
             own_negation = re.match(r"ulønnet|uden løn|ingen løn|unpaid", match[0])
             if not own_negation and negated(clause, match.start(), match.end(), 7):
                 continue
-            if _NOT_A_JOB.search(window) or _PAST.search(window) or _is_choice(window, match[0]):
+            if (
+                _OTHER_POST.search(doc.low[first : match.end()])
+                or _NOT_A_JOB.search(window)
+                or _PAST.search(window)
+                or _is_choice(window, match[0])
+            ):
                 continue
             if _of_others(window, sentence, match[0]):
                 continue

@@ -10,7 +10,7 @@ from features.profiles import Fault, InvalidRecord, Vacancy, make
 from features.reading.conditions import read_contract, read_dates, read_positions, read_site, read_wage
 from features.reading.demands import read_demands, read_settings
 from features.reading.document import Document, document
-from features.reading.offered import offered_hours
+from features.reading.offered import hours_of_shifts, offered_hours
 from features.reading.participant import grouped, provenance_of
 from features.reading.proposal import Proposal, Reading, Sentence
 from features.reading.requirements import read_requirements
@@ -39,7 +39,10 @@ def read_vacancy(title: str, text: str, on: date | None = None) -> Reading:
         read_requirements(doc, title_end), read_demands(doc), read_settings(doc), site_support(doc),
         read_tasks(doc, sentences), _terms(doc),
     )  # fmt: skip
-    proposals = sorted((item for reader in readers for item in reader), key=lambda item: (item.start, item.end))
+    read = [item for reader in readers for item in reader]
+    if not any(item.field in ("hours_min", "hours_max") for item in read):
+        read += hours_of_shifts(doc, [item for item in read if item.field == "shifts"])
+    proposals = sorted(read, key=lambda item: (item.start, item.end))
     return Reading(tuple(proposals), sentences)
 
 

@@ -1,6 +1,6 @@
 """Precision and recall of the reader per field, on our own sentences and on labels of real ones.
 
-Run ``python tests/features/reading_score.py [tune|held|held2|all|real]`` for a table, ``--misses`` to see what went wrong.
+Run ``python -m tests.features.reading_score [tune|held|held2|held3|all|real]``; ``--misses`` shows what went wrong.
 Every structured field is counted: what is proposed but not expected is a false positive even where a case is silent
 about the field. Free words (experience, wishes, tasks …) are only counted where a case expects or excludes them.
 """

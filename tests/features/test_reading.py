@@ -181,7 +181,7 @@ def test_a_whole_advert_becomes_a_vacancy():
     )
     vacancy = vacancy_from_text("v1", "Rengøringsassistent i Viborg", text, on=ON)
     assert (vacancy.hours_min, vacancy.hours_max) == (15, 15)
-    assert vacancy.demands[Need.LIFT].level == 0
+    assert vacancy.demands[Need.LIFT].level == 1
     assert vacancy.site is not None
     assert vacancy.site.postcode == "8800"
     assert vacancy.valid_until == date(2026, 4, 10)
