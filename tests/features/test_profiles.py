@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from pydantic import ValidationError
-from tests.strategies import employers, participants, vacancies
 
 from features.profiles import HIDDEN, Employer, Fault, InvalidRecord, Participant, Skill, Vacancy, make
 from features.vocabulary import Terms, TransportMode
+from tests.strategies import employers, participants, vacancies
 
 CPR = "010190-1234"
 JOB = {"id": "v1", "employer_id": "e1", "terms": "ordinary", "title": "Køkkenhjælp"}

@@ -17,7 +17,7 @@ def test_cefr_levels_are_in_order():
 
 def test_there_are_25_needs_of_tasks_and_four_of_time():
     assert len(words.TASK_NEEDS) == 25
-    assert words.TIME_NEEDS == {Need.START_NOT_BEFORE, Need.SHIFT_LENGTH, Need.NIGHT, Need.REGULARITY}
+    assert {Need.START_NOT_BEFORE, Need.SHIFT_LENGTH, Need.NIGHT, Need.REGULARITY} == words.TIME_NEEDS
     assert set(words.TASK_NEEDS) | words.TIME_NEEDS == set(Need)
 
 

@@ -1,5 +1,7 @@
 """The week as bits: windows, nights in two halves, travel on both sides, and packing without loss."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -65,7 +67,7 @@ def test_minutes_outside_are_15_for_every_slot_not_covered(inner, outer):
 def test_runs_put_together_are_the_week_and_do_not_touch(bits):
     runs = week.runs(bits)
     assert week.union(((1 << (end - start)) - 1) << start for start, end in runs) == bits
-    assert all(first[1] < second[0] for first, second in zip(runs, runs[1:], strict=False))
+    assert all(first[1] < second[0] for first, second in itertools.pairwise(runs))
 
 
 @settings(max_examples=50)
