@@ -126,8 +126,18 @@ _BARE: Final = re.compile(
 )
 
 
+_LEAST_AND_MOST: Final = re.compile(
+    rf"\b(?:mindst|minimum|min\.?) (?P<n>{NUMBER}) (?:og|,|men) (?:højst|max\.?|maks\.?|"
+    rf"op til) {NUMBER}\s*(?:timer|t\b)"
+)
+
+
 def _bare(doc: Document) -> Iterator[Amount]:
-    """Numbers whose unit stands elsewhere: "timetal: 22", "få timer, gerne 4-6 om ugen"."""
+    """Numbers whose unit stands elsewhere: "timetal: 22", "mindst 15 og højst 25 timer"."""
+    for match, clause in doc.find(_LEAST_AND_MOST):
+        least = number(match["n"])
+        if least:
+            yield Amount(least, least, "week", match.start("n"), match.end("n"), clause)
     for match, clause in doc.find(_BARE):
         first_word = match["a"] or match["c"] or match["e"] or match["f"]
         low, high = number(first_word), number(match["b"] or match["d"] or first_word)
@@ -163,8 +173,15 @@ _DAYS_OF: Final = re.compile(
 )
 
 
+_ON_DAYS: Final = re.compile(r"\s*,?\s*(?:i |på )?(?:[2-6]|to|tre|fire|fem|seks) (?:hver)?(?:dage|gange)\b")
+"""Hours on so many days: "2 timer 3 dage om ugen" is six a week."""
+
+
 def _per(doc: Document, match: re.Match[str]) -> str:
     before, after = doc.around(match.start(), match.end())
+    each = bounds(match)
+    if each and each[1] <= 9 and _ON_DAYS.match(after):
+        return "day"
     found = _per_after().match(after)
     if _DAYS_OF.search(before) and (found is None or found.lastgroup != "week"):
         return "day"

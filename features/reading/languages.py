@@ -133,7 +133,8 @@ def _tests(doc: Document) -> Iterator[Proposal]:
             else []
         )
         if skills:
-            skills = [min(skills, key=lambda skill: _distance(clause, skill, match.start()))]
+            nearest = min(skills, key=lambda skill: _distance(clause, skill, match.start()))
+            skills = [nearest] if _distance(clause, nearest, match.start()) < 10 else []
             skills += ["listen"] if skills == ["speak"] else []
         lower = match[1].upper()
         yield _proposal(

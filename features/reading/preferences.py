@@ -175,9 +175,13 @@ _RELIGION: Final = re.compile(
 )
 
 
+_WORSHIP: Final = re.compile(r"\s*\b(?:i|på|ved|fra|til|for) (?:en |et |den |sin )?(?:mosk|kirke)\w*", re.IGNORECASE)
+"""Where work was done may say what somebody believes: the place goes, the work stays."""
+
+
 def storable(text: str) -> str | None:
     """``text`` as it may be kept: at most 200 characters, no illness word, no CPR number; else None."""
-    text = text.strip(" ,;:.-–()\n\t")
+    text = _WORSHIP.sub("", text).strip(" ,;:.-–()\n\t")
     if not text or illness().search(text.lower()) or _RELIGION.search(text.lower()) or holds_cpr(text):
         return None
     return text if len(text) <= 200 else text[:200].rsplit(" ", 1)[0]

@@ -39,7 +39,7 @@ def _cues() -> re.Pattern[str]:
 
 
 _FALSE_NEGATION: Final = re.compile(
-    r"ikke (?:kun|bare|alene|mindst|blot|desto mindre)\b|ikke (?=uden)|hvis ikke|not only|om ikke andet|"
+    r"ikke (?:kun|bare|alene|mindst|blot|desto mindre)\b|ikke (?=uden\b)|hvis ikke|not only|om ikke andet|"
     r"ingen tvivl|intet mindre|no later"
 )
 
@@ -157,7 +157,7 @@ def past(clause: Clause) -> bool:
 _KIN: Final = (
     r"mand|kone|ægtefælle|kæreste|søn|datter|bror|søster|mor|far|mor|nabo|ven|veninde|svigermor|svigerfar|"
     r"onkel|tante|kusine|fætter|barn|børn|søskende|forældre|"
-    r"husband|wife|son|daughter|brother|sister|mother|father|neighbour|friend|partner|children|samlever|"
+    r"husband|wife|son|daughter|brother|sister|mother(?! tongue)|father|neighbour|friend|partner|children|samlever|"
     r"eks-?mand|ekskone|svoger|svigerinde|niece|nevø|chef|sagsbehandler"
 )
 _OTHER: Final = re.compile(

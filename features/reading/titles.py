@@ -64,7 +64,16 @@ def title_told(low: str) -> bool:
         word = re.match(r"[a-zæøåé][\w'-]*", low[place:])
         if word and is_title(word[0]) and _FOLLOWS.match(low[place + word.end() :]):
             return place > 0 or bool(_MORE.match(low[word.end() :]))
-    return False
+    return not _VERB.search(low) and any(_is_item(item) for item in re.split(r"[,:;(/]", low)[1:])
+
+
+_VERB: Final = re.compile(r"\b(?:er|kan|vil|skal|har|ønske\w*|søger|gerne|måske|evt|is|can|wants?|eller|or)\b")
+
+
+def _is_item(item: str) -> bool:
+    """Whether a part of a list of keywords begins with a title: "ukrainer, 33, programmør"."""
+    word = re.match(r"\s*(?:tidl\.? |tidligere |uddannet )?([a-zæøåé][\w'-]*)", item)
+    return word is not None and is_title(word[1]) and bool(_FOLLOWS.match(item[word.end() :]))
 
 
 _MORE: Final = re.compile(

@@ -19,6 +19,7 @@ from features.reading.preferences import about_time_only, names_work, storable
 from features.reading.proposal import Proposal
 from features.reading.roles import clause_role
 from features.reading.scope import doubt, kin_speaks, other_person
+from features.reading.titles import title_told
 from features.reading.work_done import perfect
 from features.vocabulary import Evidence
 
@@ -29,7 +30,7 @@ def read_told(doc: Document) -> Iterator[Proposal]:
         if other_person(clause) or (kin_speaks(clause) and not _WORKED_THERE.search(clause.low)):
             continue
         role = clause_role(clause)
-        run_on = role == "wish" and perfect(clause.low) and len(clause.low) > 40
+        run_on = role == "wish" and (perfect(clause.low) or title_told(clause.low)) and len(clause.low) > 30
         text = storable(_without_name(clause.text)) if run_on or role in ("experience", "resource") else None
         if text is None or len(text) < 3:
             continue
@@ -85,6 +86,7 @@ _DENIED: Final = re.compile(
     r"\b(?:træt af|er træt|ikke|ingen|intet|aldrig|uden|mangler|hverken|not?|never|without|nej|svært|problem\w*|"
     r"bange|tør)\b"
 )
+_FINITE: Final = re.compile(r"\b(?:er|kan|har|skal|må|blev|is|can|has|was|var|arbejder|passer|laver)\b")
 _VERB: Final = re.compile(
     r"\b(?:er|kan|har|møder|arbejder|laver|lærer|passer|hjælper|bruger|holder|tager|løser|viser|elsker|trives|"
     r"går|giver|is|can|has|"
@@ -110,7 +112,7 @@ def leftovers(doc: Document, proposals: Iterable[Proposal]) -> Iterator[Proposal
         text = storable(_without_name(clause.text))
         if text is None or len(text) < 8 or about_time_only(clause.low) or (_PRIVATE.search(clause.low) and not works):
             continue
-        if _FORWARD.search(clause.low) or (works and not _VERB.search(clause.low)):
+        if _FORWARD.search(clause.low) or (works and not _FINITE.search(clause.low)):
             yield found(doc, "wishes", {"kind": "task", "value": text, "weight": 0.6}, clause.start, clause.end, 0.4)
         elif works or (len(text.split()) > 1 and _VERB.search(clause.low)):
             yield found(doc, "resources", text, clause.start, clause.end, 0.35)
@@ -129,8 +131,9 @@ def _no_experience(clause: Clause) -> bool:
 
 _NAME: Final = re.compile(
     r"^(?:(?:Og|Men|Desuden|Derudover|Samtidig|And|But)\s+)?(?:(?:Hun|Han|Jeg|hun|han|jeg|Borgeren|She|He|I|"
-    r"Vedkommende)\s+|(?:[A-ZÆØÅ][\w-]+\s+){1,2})(?=(?:har|er|kan|vil|var|arbejdede|drev|passede|lavede|"
-    r"solgte|has|is|can|was|worked|ran|kommer|ønsker)\b)"
+    r"Vedkommende)\s+|(?:[A-ZÆØÅ][\w-]+\s+){1,2}(?:\(\d+(?: år)?\),?\s*)?)"
+    r"(?=(?:har|er|kan|vil|var|arbejdede|drev|passede|lavede|"
+    r"solgte|has|is|can|was|worked|ran|kommer|ønsker)\b)|^[A-ZÆØÅ][\w-]+:\s+"
 )
 
 

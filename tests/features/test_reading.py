@@ -190,3 +190,67 @@ def test_a_whole_advert_becomes_a_vacancy():
 def test_empty_text_gives_an_empty_reading():
     assert read_participant("", ON).proposals == ()
     assert read_vacancy("", "", ON).proposals == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Har siddet ved et bånd og pakket æsker i Polen.",
+        "Has cleaned schools in Dubai.",
+        "Elektriker fra Syrien.",
+        "Frisør i 15 år.",
+        "Rengøring hos private, 3 år.",
+        "Han arbejdede i sin brors værksted.",
+    ],
+)
+def test_work_is_heard_in_any_form_it_is_told(text):
+    assert len(values(text, "experience")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Har fået to børn.",
+        "Har boet i Viborg i 3 år.",
+        "Har ondt i ryggen.",
+        "Hendes mand har arbejdet som elektriker.",
+    ],
+)
+def test_a_life_is_no_work(text):
+    assert values(text, "experience") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Har kørekort fra hjemlandet, men ikke dansk.", "B"),
+        ("Venter på autorisation som sygeplejerske.", "nurse"),
+        ("Hendes mand har kørekort, det har hun ikke selv.", "B"),
+    ],
+)
+def test_a_paper_that_does_not_count_yet_is_missing(text, code):
+    assert values(text, "credentials") == []
+    assert values(text, "credentials_missing") == [code]
+
+
+def test_a_busy_time_is_taken_away_and_never_the_only_time_left():
+    days = {item["weekday"] for item in values("Hun har aftale på sygehuset hver tirsdag kl. 9-11.", "availability")}
+    assert days == {1, 2, 3, 4, 5, 6, 7}
+    days = {item["weekday"] for item in values("Skole tirsdag og torsdag hele dagen.", "availability")}
+    assert days == {1, 3, 5, 6, 7}
+
+
+def test_a_reason_is_no_object_and_an_end_is_no_start():
+    assert values("Kan ikke arbejde om aftenen pga. børn.", "do_not_want") == []
+    assert values("Kan ikke arbejde efter kl. 16.", "functional_needs") == []
+
+
+def test_each_level_belongs_to_its_own_language_and_is_no_licence():
+    levels = {item["language"]: item["speak"] for item in values("Dansk B1, engelsk C1.", "languages")}
+    assert levels == {"da": "B1", "en": "C1"}
+    assert values("Dansk B1, engelsk C1.", "credentials") == []
+
+
+def test_what_no_reader_took_is_kept_with_little_confidence():
+    reading = read_participant("Indtil da noget med at gøre biler klar.", ON)
+    assert [(item.field, item.confidence) for item in reading.proposals] == [("wishes", 0.4)]
