@@ -74,7 +74,7 @@ def day_pattern() -> re.Pattern[str]:
     """Matches one weekday (``d``) or a range of weekdays (``d`` to ``e``), or weekdays, weekend, every day."""
     long = "|".join(name for name, _ in _NAMES if name.endswith("dag") or name.endswith("day"))
     short = "|".join(name for name, _ in _NAMES if not name.endswith(("dag", "day")))
-    name = rf"(?:(?:{long})(?:e|s|ene|en)?|(?:{short})\b\.?)"
+    name = rf"(?:(?:{long})(?:(?:s)?(?:hjælp\w*|vagt\w*|job|arbejde\w*)|e|s|ene|en)?|(?:{short})\b\.?)"
     return re.compile(
         rf"\b(?P<d>{name})(?:\s*(?:-|–|—|til(?: og med)?|t\.o\.m\.?|to|through)\s*(?P<e>{name}))?(?!\w)|"
         r"\b(?P<week>(?:alle |på |i )?hverdage(?:ne)?|hverdag|ugedage(?:ne)?|weekdays?)\b|"
@@ -135,7 +135,7 @@ HOUR_WORD: Final = (
 )
 _CLOCK: Final = (
     r"(?:(?:kl\.?|klokken|at)\s*)?(?P<{0}>(?:[01]?\d|2[0-4])(?:[.:]?[0-5]\d)?)(?!\d|,\d|\s?(?:%|kr|kg|"
-    r"kilo|år|km|børn|personer|medarbejdere))(?:\s*(?P<{0}m>am|pm)\b)?"
+    r"kilo|år|km|børn|personer|medarbejdere|grader|degrees|°|kolleger|people|meter|cm\b|liter|mdr))(?:\s*(?P<{0}m>am|pm)\b)?"
 )
 
 

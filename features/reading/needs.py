@@ -101,6 +101,8 @@ def _judge(code: Need, kind: str, clause: Clause, match: re.Match[str]) -> NeedS
             level_hard = (3, True)
     elif power is Force.HARD:
         whole = clause.low[max(0, match.start() - clause.start - 14) : match.end() - clause.start + 14]
+        if code is Need.LIFT and _UPWARDS.match(clause.low[match.end() - clause.start :]):
+            return None
         strong = _strong().search(whole) or code in _ALREADY_STRONG
         level_hard = (3 if strong and not re.search(r"slet ikke|overhovedet|aldrig", clause.low) else 4, True)
         if code in _HEAVY_IS and _HEAVY.search(whole) and cue:
@@ -121,6 +123,10 @@ def _judge(code: Need, kind: str, clause: Clause, match: re.Match[str]) -> NeedS
     return NeedSaid(code, *level_hard, None, min(start, match.start()), max(end, match.end()), 0.85 * doubt(clause))
 
 
+_UPWARDS: Final = re.compile(
+    r"\s*(?:\w+ )?(?:op )?over (?:skuld|hoved|bryst)|\s*arme|\s*(?:\w+ )?(?:above|over) (?:the )?(?:shoul|head)"
+)
+"""Lifting above the shoulder is reaching, not lifting."""
 _BODILY: Final = frozenset({Need.LIFT, Need.CARRY, Need.CLIMB, Need.KNEEL, Need.REACH, Need.COLD_OUTDOOR})
 _BARE_NO: Final = re.compile(r"ikke (?:noget|arbejde)\b")
 """In notes "ikke arbejde i højden" is a limit of the body, "ikke noget med børn" a refusal."""

@@ -18,9 +18,9 @@ from features.reading.numbers import NUMBER, number
 from features.reading.preferences import about_time_only, names_work, storable
 from features.reading.proposal import Proposal
 from features.reading.roles import clause_role
-from features.reading.scope import doubt, kin_speaks, other_person
+from features.reading.scope import cues, doubt, kin_speaks, other_person
 from features.reading.titles import title_told
-from features.reading.work_done import perfect
+from features.reading.work_done import perfect, perfect_end
 from features.vocabulary import Evidence
 
 
@@ -30,6 +30,8 @@ def read_told(doc: Document) -> Iterator[Proposal]:
         if other_person(clause) or (kin_speaks(clause) and not _WORKED_THERE.search(clause.low)):
             continue
         role = clause_role(clause)
+        if role == "limit" and 0 < perfect_end(clause.low) <= min((cue[0] for cue in cues(clause.low)), default=0):
+            role = "experience"
         run_on = role == "wish" and (perfect(clause.low) or title_told(clause.low)) and len(clause.low) > 30
         text = storable(_without_name(clause.text)) if run_on or role in ("experience", "resource") else None
         if text is None or len(text) < 3:

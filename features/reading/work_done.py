@@ -74,6 +74,12 @@ def work_done(low: str) -> bool:
     return perfect(low) or bool(_PRETERITE.search(low)) or _been(low) or title_told(low) or _years(low)
 
 
+def perfect_end(low: str) -> int:
+    """Where the perfect of work in a clause ends, -1 when there is none."""
+    match = _told()[0].search(low) if perfect(low) else None
+    return match.end() if match else -1
+
+
 def perfect(low: str) -> bool:
     """Whether a clause (lower case) holds a perfect of work: "har siddet ved et bånd", "had a small shop"."""
     if _OWNED.search(low) and _HAD.search(low):
