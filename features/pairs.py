@@ -76,6 +76,8 @@ CREDENTIAL_PRIOR: Final = {
     Credential.CHILD_RECORD: 0.95,
 }
 """How likely a participant holds what nobody has asked them about; 0.05 for all others (a judgement)."""
+IMPLIED_WISH: Final = 0.6
+"""What somebody has done counts as much of a wish as this, unless they have said that they do not want it."""
 RARE: Final = 0.05
 OPEN_TO_TALK: Final = 0.4
 """Fit of a known missing credential that only the task asks for."""
@@ -117,22 +119,24 @@ def pair_table(
 ) -> NDArray[np.float32]:
     """(n, len(COLUMNS)) float32 features, NaN unknown.
 
+    Having done the work counts as part of a wish for it, and stands in for its schooling as far as it is alike.
     ``statuses`` (n, rules) are the rules' answers: 0 is a doubt, -1 a negotiable miss (see ``matching.rules``).
     """
     n = len(columns)
+    done = experience.best()
     table = np.full((n, len(COLUMNS)), np.nan, np.float32)
     features = (
-        wishes.best(),
+        np.fmax(wishes.best(), IMPLIED_WISH * done),
         setting_fit(person, columns),
         hours_closeness(person, columns),
         1 - np.minimum(journeys.minutes / LONG_JOURNEY, 1),
         time_preference(person, columns),
         support_fit(person, columns),
-        experience.best(),
+        done,
         language_margin(person, columns),
         demand_margin(person, columns),
         credential_fit(person, columns),
-        training_fit(columns),
+        np.fmax(training_fit(columns), done),
         responsiveness,
         (statuses == 0).sum(axis=1),
         (statuses == -1).sum(axis=1),

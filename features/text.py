@@ -7,6 +7,7 @@ itself is left out.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,9 +38,9 @@ class Phrase:
 def wish_phrases(participant: Participant) -> tuple[Phrase, ...]:
     """What the person wants to do: task and occupation wishes in words, then their motivation sentence by sentence."""
     said = (
-        Phrase(wish.value, f"wishes.{number}", wish.weight)
+        Phrase(without_hours(wish.value), f"wishes.{number}", wish.weight)
         for number, wish in enumerate(participant.wishes)
-        if wish.kind in (WishKind.TASK, WishKind.OCCUPATION) and not wish.value.isdigit()
+        if wish.kind in (WishKind.TASK, WishKind.OCCUPATION) and without_hours(wish.value) and not wish.value.isdigit()
     )
     return (*said, *(Phrase(text, "motivation", 0.8) for text in sentences(participant.motivation)))
 
@@ -54,6 +55,18 @@ def experience_phrases(participant: Participant) -> tuple[Phrase, ...]:
     return (*done, *can, *(Phrase(text, "resources", 0.7) for text in sentences(participant.resources)))
 
 
+_HOURS: Final = re.compile(
+    r"[,(]?\s*\b(?:ca\.?|cirka|op til|mindst|højst|max\.?|about|up to)?\s*\d+(?:[.,]\d+)?(?:\s*[-–]\s*\d+(?:[.,]\d+)?)?"
+    r"\s*(?:timers?|t/u(?:ge)?|hours?)\b(?:\s*(?:om|pr\.?|per|i|a)\s*(?:ugen?|week))?\)?",
+    re.I,
+)
+
+
+def without_hours(text: str) -> str:
+    """A text without its weekly hours: "20-30 timer om ugen" says nothing of what the work is."""
+    return " ".join(_HOURS.sub(" ", text).split()).strip(" ,.-–")
+
+
 def sentences(text: str) -> list[str]:
     """Sentences of a free text, split at full stops, line breaks and semicolons; one short word is none."""
     parts = text.replace("\n", ". ").replace(";", ". ").replace("! ", ". ").replace("? ", ". ").split(". ")
@@ -61,12 +74,12 @@ def sentences(text: str) -> list[str]:
 
 
 def vacancy_title(vacancy: Vacancy) -> str:
-    """The title, as the first of the two texts that stand for a vacancy."""
-    return vacancy.title
+    """The title without its hours, as the first of the two texts that stand for a vacancy."""
+    return without_hours(vacancy.title) or vacancy.title
 
 
 def vacancy_body(vacancy: Vacancy) -> str:
     """The title with the tasks, or with the beginning of the description when no task is known."""
     tasks = [task.name for task in vacancy.tasks[:MOST_TASKS]]
     rest = ". ".join(tasks) if tasks else vacancy.description[:BODY_LENGTH]
-    return f"{vacancy.title}. {rest}".strip(" .")
+    return f"{vacancy_title(vacancy)}. {rest}".strip(" .")
