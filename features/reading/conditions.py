@@ -244,30 +244,30 @@ _SITE: Final = re.compile(
 )
 
 
+_FROM_SITE: Final = re.compile(
+    r"(?:(?:fra|på|ved) (?:vores )?(?:terminal|lager|plads|værksted|mødested)\w*|du møder(?: ind)?|mødested\w*|"
+    r"arbejde(?:t|r)? (?:er|foregår|udføres)) (?:i|på)\W*$"
+)
+_SITE_SAID: Final = re.compile(r"arbejdssted|beliggende|ligger i|workplace|søger|søges")
+_ELSEWHERE: Final = re.compile(
+    r"\b(?:hovedkontor\w*|hovedsæde\w*|head office|\w*samtaler?(?:ne)?|interviews?|ansøgning\w* (?:sendes|til))\b"
+)
+"""The clause speaks of the head office or of the interview."""
+_ALSO_THERE: Final = re.compile(r"\b(?:branches in|kunder i|afdelinger i|også i|kontorer i|afdeling i|mellem)\b")
+
+
 def read_site(doc: Document, title_end: int) -> Iterator[Proposal]:
     """The place of work: a place in the title, else the first with a postcode, else the first named as a place."""
     from features.places import find_places
 
     scored = []
     for start, end, place in find_places(doc.text):
-        before = doc.low[doc.sentence_at(start)[0] : start]
         coded = bool(re.match(r"\D{0,3}\d{4}", doc.low[start:end]))
-        score = (
-            3 * (start < title_end)
-            + 2 * coded
-            + bool(_SITE.search(before))
-            + 2
-            * bool(re.search(r"(?:fra|på|ved) (?:vores )?(?:terminal|lager|plads|værksted|mødested)\w* i\W*$", before))
-            + 2 * bool(re.search(r"arbejdssted|beliggende|ligger i|workplace|søger|søges", before))
-        )
-        score -= 2 * bool(
-            re.search(
-                r"\b(?:hovedkontor\w*|branches in|kunder i|afdelinger i|også i|head office|kontorer i|afdeling i|"
-                r"samtale\w*|interview\w*|hovedsæde\w*|"
-                r"mellem)\b",
-                before,
-            )
-        )
+        before = doc.low[doc.sentence_at(start)[0] : start]
+        own = doc.low[doc.clause_at(start).start : start]
+        score = 3 * (start < title_end) + 2 * coded + bool(_SITE.search(before))
+        score += 2 * bool(_FROM_SITE.search(before)) + 2 * bool(_SITE_SAID.search(before))
+        score -= 5 * bool(_ELSEWHERE.search(own)) + 2 * bool(_ALSO_THERE.search(before))
         scored.append((-score, start, end, place))
     if len({place for *_, place in scored}) == 1 and max(-score for score, *_ in scored) == 0:
         scored = [(-1, start, end, place) for score, start, end, place in scored if score == 0]

@@ -101,7 +101,7 @@ def _kilos(doc: Document) -> Iterator[tuple[Need, int, float | None, int, int, f
         kilos = number(match["n"])
         if kilos is None or not re.search(
             r"\b(?:løft\w*|lift\w*|bære\w*|carry\w*|håndter\w*|handle|slæb\w*|tunge?|vejer|weigh\w*|flytte|sække|"
-            r"kasser|emner|pakker)\b",
+            r"kasser|emner|pakker|box(?:es)?|parcels|bags)\b",
             doc.low[slice(*doc.sentence_at(match.start()))],
         ):
             continue

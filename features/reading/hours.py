@@ -52,7 +52,8 @@ def _per_after() -> re.Pattern[str]:
         r"(?P<shift>ad gangen|i træk|hver gang|each time|at a time|in a row|(?:pr\.?|per) (?:vagt|gang|shift)|"
         r"i alt pr|vagter|"
         r"a shift)|"
-        r"(?P<day>(?:om|pr\.?|per|/|a|each)\s*(?:dagen|dag|day)|hver hverdag|daglig\w*|daily|hver dag|(?:på )?en dag(?= |"
+        r"(?P<day>(?:om|pr\.?|per|/|a|each)\s*(?:dagen|dag|day)|hver hverdag|daglig\w*|daily|hver dag|"
+        r"(?:på )?en dag(?= |"
         r"$)|per day|a day)|"
         r"(?P<year>(?:om|pr\.?)\s*(?:året|år)|årlig\w*))"
     )

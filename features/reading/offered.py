@@ -115,6 +115,8 @@ def _offer(doc: Document, amount: Amount, title_end: int) -> _Offer | None:
     before, after = plain(clause.low[: amount.start - clause.start]), clause.low[amount.end - clause.start :]
     ahead, behind = doc.around(amount.start, amount.end)
     near = ahead[-60:] + " " + behind[:45]
+    if re.search(r"\b(?:fleks-?job|flexjob)\w* (?:på|à|a|med) (?:ca\.? )?(?:op til )?$", before):
+        return None
     if negated(clause, amount.start, amount.end, 3) or _OTHER.search(
         before[-30:] + doc.low[amount.start : amount.end] + after[:30]
     ):

@@ -40,7 +40,7 @@ def _cues() -> re.Pattern[str]:
 
 _FALSE_NEGATION: Final = re.compile(
     r"ikke (?:kun|bare|alene|mindst|blot|desto mindre)\b|ikke (?=uden\b)|hvis ikke|not only|om ikke andet|"
-    r"ingen tvivl|intet mindre|no later"
+    r"ingen tvivl|intet mindre|no later|\bvi (?:\w+ )?mangler\b|\bmangler vi\b"
 )
 
 

@@ -20,7 +20,8 @@ _WORKING: Final = re.compile(
     r"tirsdag\w*|onsdag\w*|torsdag\w*|fredag\w*|lørdag\w*|søndag\w*|man-fre|hverdage?\w*|weekend\w*|"
     r"dagtimer\w*|daghold|aftenhold|nathold|timer|tidsrum\w*|ligger|fordelt|skema|working|work\w*|hours|"
     r"shifts?|weekdays?|monday|friday|saturday|evening\w*|morning\w*|dagligt|aften\w*|nat\w*|morgen\w*|"
-    r"stilling\w*|placer\w*|rengøring\w*|skiftehold\w*|(?:dage|days) (?:om|a) (?:ugen|week)|søg(?:er|es))\b"
+    r"stilling\w*|placer\w*|rengøring\w*|skiftehold\w*|\w*hold|\w*skift\w*|du|rent|"
+    r"(?:dage|days) (?:om|a) (?:ugen|week)|søg(?:er|es))\b"
 )
 _NOT_WORKING: Final = re.compile(
     r"\b(?:åbningstid\w*|åbent|åben\b|åbner|holder åbent|har åbent|opening hours|open from|telefon\w*|"
@@ -52,6 +53,7 @@ def read_shifts(doc: Document) -> Iterator[Proposal]:
     their own: they may be asked for.
     """
     read: list[tuple[clock.Span, tuple[int, ...]]] = []
+    system = bool(_SHIFT_SYSTEMS.search(doc.low)) and len(list(clock.spans(doc))) > 1
     for number, span in enumerate(clock.spans(doc)):
         first, last = doc.sentence_at(span.start)
         near = doc.low[max(first, span.start - 90) : min(last, span.end + 40)]
@@ -70,7 +72,8 @@ def read_shifts(doc: Document) -> Iterator[Proposal]:
             continue
         days, said = _days(doc, span, first, last)
         read.append((span, days))
-        yield from _shift(doc, span, days, _shift_kind(doc.low[first:last], number), 0.85 if said else 0.6)
+        kind = "rotating" if system else _shift_kind(doc.low[first:last], number)
+        yield from _shift(doc, span, days, kind, 0.85 if said else 0.6)
     if read:
         yield from _beside(doc, read)
 
@@ -214,7 +217,7 @@ _OTHERS_SHIFTS: Final = re.compile(
 )
 _SHIFT_WORD: Final = re.compile(
     r"\b(?:dagvagt\w*|aftenvagt\w*|nattevagt\w*|weekendvagt\w*|morgenvagt\w*|weekendarbejde|aftenarbejde|"
-    r"natarbejde|arbejd\w*|vagt\w*|ligger|placer\w*|arbejdstid\w*|timer\w*|job\w*|work\w*|shifts?|hours|"
+    r"natarbejde|arbejd\w*|\w*vagt\w*|ligger|placer\w*|arbejdstid\w*|timer\w*|job\w*|work\w*|shifts?|hours|"
     r"(?:man|tirs|ons|tors|fre)dag|kl\.?|enten|efter (?:eget )?ønske|hverdag\w*|dagtimer\w*|hold|\w*skift\w*|"
     r"du vælger|stilling\w*|søger|fordelt|møde\w*|deltag\w*|"
     r"kan (?:også )?(?:tage|arbejde))\b"
@@ -232,15 +235,25 @@ def read_daytimes(doc: Document) -> Iterator[Proposal]:
 
 
 _SHIFT_SYSTEMS: Final = re.compile(
-    r"\b(?:(?P<three>(?:treholds|3-?holds|tre-?holds)\w*|three[- ]shift)|"
+    r"\b(?:(?P<three>(?:skiftehold|treholds|3-?holds|tre-?holds)\w*|three[- ]shift)|"
     r"(?P<two>(?:toholds|2-?holds|to-?holds)\w*|two[- ]shift))"
 )
 
 
+_HIRING: Final = re.compile(
+    r"^(?!.*\b(?:ikke|ingen|uden|aldrig)\b).*\bmangler (?:vi )?(?:\w+ )?(?:en|et|flere|nye|hjælp|"
+    r"folk|vikarer|\d|to|tre)\b"
+)
+"""Who is missing is wanted: "plejehjemmet mangler en fast nattevagt" denies nothing."""
+_LATE_START: Final = re.compile(
+    r"\b(?:fra|efter|after|from|tidligst) (?:kl\.?|klokken) ?(?:1[6-9]|2[0-2])(?:[.:]\d\d)?(?![.:]?\d)"
+    r"(?!\s*(?:-|–|til|to|og)\s*(?:ca|kl|\d))"
+)
+"""Work after four in the afternoon without an end: "fra kl. 17"."""
 _COMPOUND: Final = re.compile(
     r"\b(?:(?P<early>(?:tidlig)?morgen)|(?P<day>dag|formiddags?|eftermiddags?)|(?P<evening>aften)|(?P<night>nat(?:te)?)|"
     r"(?P<weekend>weekend))-?(?:rengør\w*|medarbejder\w*|medhjælper\w*|hjælp\w*|job\w*|personale\w*|assistent\w*|opvask\w*|"
-    r"chauffør\w*|portier\w*|operatør\w*|receptionist\w*|pædagog\w*|sygeplejerske\w*|skift\w*)"
+    r"chauffør\w*|portier\w*|operatør\w*|receptionist\w*|pædagog\w*|sygeplejerske\w*|skift\w*|hold\w*|vagt\w*|afløser\w*)"
 )
 """Jobs named after their part of the day: "aftenrengøring", "weekendmedarbejder"."""
 _SHIFT_ITSELF: Final = re.compile(
@@ -255,6 +268,9 @@ def _named_times(doc: Document) -> dict[str, tuple[int, int]]:
         if not negated(clause, match.start(), match.end(), 4):
             for each in ("day", "evening", "night") if match["three"] else ("day", "evening"):
                 seen.setdefault(each, match.span())
+    for match, clause in doc.find(_LATE_START):
+        if not _NOT_WORKING.search(clause.low):
+            seen.setdefault("evening", match.span())
     for match, clause in doc.find(_COMPOUND):
         if not negated(clause, match.start(), match.end(), 4) and not _OTHERS_SHIFTS.search(clause.low):
             named_part = next(name for name, group in match.groupdict().items() if group)
@@ -266,7 +282,7 @@ def _named_times(doc: Document) -> dict[str, tuple[int, int]]:
             named = _SHIFT_WORD.search(near) or _SHIFT_ITSELF.fullmatch(match[0])
             if code is None or code in seen or not named or _OTHERS_SHIFTS.search(near):
                 continue
-            if negated(clause, match.start(), match.end(), 6) or re.search(
+            if (negated(clause, match.start(), match.end(), 6) and not _HIRING.search(clause.low)) or re.search(
                 r"\b(?:børn\w*|beboer\w*|borgere?\w*) (?:er|har|sover|bor|kommer)\b", clause.low
             ):
                 continue

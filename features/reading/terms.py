@@ -56,6 +56,13 @@ _OTHER_POST: Final = re.compile(
 """Two posts of which only the second is on other terms: "én på 30 timer og ét fleksjob"."""
 
 
+_OPEN_TO: Final = re.compile(
+    r"\bkan (?:\w+ )?(?:også|evt\.?|eventuelt|desuden|ligeledes) "
+    r"(?:\w+ )?(?:besættes|søges|opslås|være|blive|tilbydes|varetages)\b[^.;]{0,30}$"
+)
+"""An ordinary job that may be filled on other terms too: "kan også besættes som fleksjob"."""
+
+
 def recognise_terms(text: str) -> list[tuple[Terms, int, int]]:
     """The other terms that ``text`` is about, each with its place; empty for an ordinary job."""
     return list(_counted(document(text)))
@@ -72,6 +79,7 @@ def _counted(doc: Document) -> Iterator[tuple[Terms, int, int]]:
                 continue
             if (
                 _OTHER_POST.search(doc.low[first : match.end()])
+                or _OPEN_TO.search(doc.low[first : match.start()])
                 or _NOT_A_JOB.search(window)
                 or _PAST.search(window)
                 or _is_choice(window, match[0])
