@@ -98,9 +98,8 @@ _RATHER_NOT: Final = re.compile(
 
 
 _OUT: Final = re.compile(
-    r"\b(?:ikke|ingen|hverken|aldrig|undtagen|undgå\w*|ej|not|no|never|except|cannot|can't|udelukket|(?:don|doesn|won).t(?! mind)|"
-    r""
-    r"umulig\w*|uden|skån\w*|for (?:sent|tidligt))\b"
+    r"\b(?:ikke|ingen|hverken|aldrig|undtagen|undgå\w*|ej|not|no|never|except|cannot|can't|udelukket|"
+    r"(?:don|doesn|won).t(?! mind)|umulig\w*|uden|skån\w*|for (?:sent|tidligt))\b"
 )
 
 
