@@ -154,15 +154,10 @@ class Answers:
 
         ``rows`` ascend; ``name`` stands for everything else that ``made`` reads.
         """
-        known, scores = self._scores.get(name) or (rows[:0], made(rows[:0]))
-        place = np.minimum(np.searchsorted(known, rows), max(len(known) - 1, 0))
-        old = known[place] == rows if len(known) else np.zeros(len(rows), bool)
-        if old.all() and len(rows) == len(known):
-            return scores
-        found = np.empty((*scores.shape[:-1], len(rows)), scores.dtype)
-        found[..., old] = scores[..., place[old]]
-        if not old.all():
-            found[..., ~old] = made(rows[~old])
+        known = self._scores.get(name)
+        if known is not None and np.array_equal(known[0], rows):
+            return known[1]
+        found = made(rows) if known is None or not len(known[0]) else _completed(*known, rows, made)
         self._scores.put(name, (rows, found), found.nbytes)
         return found
 
@@ -194,6 +189,17 @@ class Answers:
         judged = _Judged(person, len(columns), rows, statuses, narrow.journeys)
         near_misses = (statuses == NEGOTIABLE).sum(axis=0, dtype=np.int8)
         return judged.only(np.flatnonzero(near_misses <= MOST_NEGOTIABLE), len(columns))
+
+
+def _completed(known: Rows, scores: Scores, rows: Rows, made: Callable[[Rows], Scores]) -> Scores:
+    """The scores of ``rows``: those of ``known`` taken over, the others made."""
+    place = np.minimum(np.searchsorted(known, rows), len(known) - 1)
+    old = known[place] == rows
+    found = np.empty((*scores.shape[:-1], len(rows)), scores.dtype)
+    found[..., old] = scores[..., place[old]]
+    if not old.all():
+        found[..., ~old] = made(rows[~old])
+    return found
 
 
 def _travel_first(number: int) -> bool:
