@@ -6,8 +6,8 @@ occupations of the knowledge base (a softmax over its closeness to their centroi
     kinship(q, d) = aᵀ K b
 
 with ``a``, ``b`` those shares and ``K`` (occupations × occupations) the largest of: the same occupation 1, named as
-near in the knowledge base ``NEAR``, the share of the DISCO-08 hierarchy in common × ``HIERARCHY``, the likeness of what the
-work asks of body and setting × ``ASKS``, and the best product of two such steps through a third occupation.
+near in the knowledge base ``NEAR``, the share of the DISCO-08 hierarchy in common × ``HIERARCHY``, the likeness of
+what the work asks of body and setting × ``ASKS``, and the best product of two such steps through a third occupation.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Kinship:
         self.matrix = kinship_matrix()
 
     def shares(self, dense: NDArray[np.float32]) -> Shares:
-        """(codes (n, KEPT) int16, weights (n, KEPT) float32) of unit rows (n, d); weights sum to 1, or less when vague."""
+        """Codes (n, KEPT) int16 and weights (n, KEPT) float32 of unit rows (n, d); they sum to 1, less when vague."""
         cosines = dense @ self.centres.T
         codes = np.argpartition(-cosines, KEPT, axis=1)[:, :KEPT]
         best = np.take_along_axis(cosines, codes, axis=1)
@@ -86,7 +86,7 @@ def kinship_matrix() -> NDArray[np.float32]:
 
 
 def _asks(job: Occupation) -> NDArray[np.float64]:
-    """What the work asks, as one row: demand levels and the setting's scales, inside and outside, alone and together."""
+    """What the work asks, as one row: demand levels, and the setting as scales (inside, outside, alone, together …)."""
     setting = job.setting
     place = {"inside": (4, 0), "outside": (0, 4), "both": (2, 2), "vehicle": (1, 1)}[setting.place]
     company = {"alone": 0, "together": 4, "both": 2}[setting.company]

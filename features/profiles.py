@@ -192,7 +192,7 @@ class Availability(Window):
 
 
 class Transport(Part):
-    """A way of travelling the person has, and the most minutes they will spend on it one way (None: nobody has asked)."""
+    """A way of travelling, and the most minutes one way the person will spend on it (None: nobody has asked)."""
 
     mode: TransportMode
     max_minutes: Annotated[int, Field(ge=5, le=240)] | None = None

@@ -43,7 +43,9 @@ def test_every_endpoint_is_documented():
     paths = json.loads(read("openapi.json"))["paths"]
     for path, methods in paths.items():
         for method in methods:
-            assert re.search(rf"{method.upper()}`?\s*\|?\s*`?{re.escape(path)}", page), f"docs/api.md lacks {method} {path}"
+            assert re.search(rf"{method.upper()}`?\s*\|?\s*`?{re.escape(path)}", page), (
+                f"docs/api.md lacks {method} {path}"
+            )
 
 
 def test_the_page_of_rules_and_reasons_is_current():

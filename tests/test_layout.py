@@ -62,11 +62,12 @@ def test_the_environment_is_read_in_settings_only(path):
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in FILES if path.relative_to(ROOT).parts[0] in ("matching", "service")],
+    "path",
+    [path for path in FILES if path.relative_to(ROOT).parts[0] in ("matching", "service")],
     ids=lambda path: str(path.relative_to(ROOT)),
 )
 def test_user_sentences_live_in_texts(path):
-    """A string with Danish letters and four words or more is a sentence somebody will read, or an example in an import."""
+    """A string with Danish letters and four words or more is a sentence that somebody will read."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     docs = {id(node.body[0].value) for node in ast.walk(tree) if hasattr(node, "body") and _starts_with_string(node)}
     for node in ast.walk(tree):
@@ -92,7 +93,8 @@ def test_nothing_heavy_is_imported_with_the_service():
     import subprocess
     import sys
 
-    code = "import sys, service.app, service.cli; print([m for m in ('torch', 'mlflow', 'sentence_transformers') if m in sys.modules])"
+    heavy = ("torch", "mlflow", "sentence_transformers")
+    code = f"import sys, service.app, service.cli; print([name for name in {heavy} if name in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
 

@@ -26,7 +26,7 @@ def _rules() -> Iterator[str]:
     yield "## Rules"
     yield ""
     yield "Each rule answers met, unknown, likely not, negotiable or broken for every open vacancy (`matching/rules`)."
-    yield "A pair with a broken rule is never suggested, one or two negotiable misses make it *near*, the unknown is asked."
+    yield "A broken rule keeps a pair off the list, one or two negotiable misses make it *near*, the unknown is asked."
     yield ""
     yield "| code | dansk | what it says |"
     yield "|-|-|-|"
