@@ -1,0 +1,1 @@
+"""Learning from consultants' decisions and from outcomes; the invented Viborg."""
