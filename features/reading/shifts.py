@@ -25,7 +25,7 @@ _WORKING: Final = re.compile(
 )
 _NOT_WORKING: Final = re.compile(
     r"\b(?:åbningstid\w*|åbent|åben\b|åbner|holder åbent|har åbent|opening hours|open from|telefon\w*|"
-    r"tlf\w*|ring\w*|kontakt\w*|træffes|samtale\w*|ansøgningsfrist\w*|interview\w*|rundvisning\w*|frist|"
+    r"tlf\w*|ring\w*|kontakt\w*|træffes|\w*samtale\w*|ansøgningsfrist\w*|interview\w*|rundvisning\w*|frist|"
     r"ansøg\w*|call|office hours|kontortid|bussen|brochure|alderen|år\b|børn i|årige|klasse\w*|"
     r"informationsmøde|møde dig|besøg\w*|side \d|spis\w*|frokost\w*|apply|deadline|phone)\b"
 )
@@ -61,6 +61,8 @@ def read_shifts(doc: Document) -> Iterator[Proposal]:
             _WORKING.search(near) or (span.sure and _WORKING.search(doc.low[first:last]))
         ):
             continue
+        if not span.sure and _COUNTS.match(doc.low, span.end):
+            continue
         length = span.finish - span.begin
         if (
             (not span.sure and not re.search(r"arbejdstid|vagt|mødetid|dag|timer|work|shift|day|hours", near))
@@ -78,6 +80,11 @@ def read_shifts(doc: Document) -> Iterator[Proposal]:
         yield from _beside(doc, read)
 
 
+_COUNTS: Final = re.compile(
+    r"\s+(?!(?:på|i|og|samt|eller|hver|alle|on|every|and|or|med|ugens|mandag\w*|tirsdag\w*|onsdag\w*|torsdag\w*|fredag\w*|"
+    r"lørdag\w*|søndag\w*|hverdage?\w*|dagligt|man|tirs?|ons|tors?|fre|lør|søn|\w*day|weekdays)\b)[a-zæøå]"
+)
+"""After "1-2": what is counted ("1-2 pædagoger"), so no clock window."""
 _START_WINDOW: Final = re.compile(
     r"\b(?:mødetid\w*|mødetidspunkt\w*|starttid\w*|starttidspunkt\w*|start(?:ing)? times?|møder? (?:ind|på arbejde)|"
     r"begynder?|starter?)\b(?: (?:er|is|kan|du|frit|fleksibelt|flexible|mellem|between|ligge|ligger))*\W*$"
@@ -95,6 +102,7 @@ def _is_start_window(doc: Document, span: clock.Span) -> bool:
     )
 
 
+_MAY_BE: Final = re.compile(r"\b(?:mulighed(?:er)? for|possibility|possible|kan vælge|frivillig\w*)\b")
 _BESIDE: Final = MappingProxyType({"evening": (17 * 60, 22 * 60), "night": (22 * 60, 30 * 60)})
 """Windows of the parts of the day that are named beside clock times without times of their own."""
 
@@ -104,6 +112,7 @@ def _beside(doc: Document, read: list[tuple[clock.Span, tuple[int, ...]]]) -> It
     named = _named_times(doc)
     if len(named) > 1 and _chosen(doc, named):
         return
+    named = {code: place for code, place in named.items() if not _MAY_BE.search(doc.clause_at(place[0]).low)}
     windows = {(span.begin, span.finish) for span, _ in read}
     if "weekend" in named and not any(set(days) & {6, 7} for _, days in read):
         start, end = named["weekend"]
@@ -213,6 +222,7 @@ _OTHERS_SHIFTS: Final = re.compile(
     r"sommeraften|julen|julenat|morgensang|morgensamling|overnatning\w*|weekendophold|informationsaften|"
     r"(?:opera|teater)aften|sagde|dag og nat|kl\. ?\d+ (?:om )?(?:aftenen|morgenen)? ?(?:er|lukker)|"
     r"hver dag er|til hverdag|fri (?:i |hver )?weekend\w*|weekend(?:er)?(?:ne)? fri|lange weekender|"
+    r"forældremøde\w*|personalemøde\w*|årlige|"
     r"frist\w*|ansøg\w*|personalet består|består af \d+|øvrige|vågne|vågen nattevagt)\b"
 )
 _SHIFT_WORD: Final = re.compile(

@@ -254,3 +254,60 @@ def test_each_level_belongs_to_its_own_language_and_is_no_licence():
 def test_what_no_reader_took_is_kept_with_little_confidence():
     reading = read_participant("Indtil da noget med at gøre biler klar.", ON)
     assert [(item.field, item.confidence) for item in reading.proposals] == [("wishes", 0.4)]
+
+
+def advert(text, field, title="Job"):
+    return [proposal.value for proposal in read_vacancy(title, text, ON).of(field)]
+
+
+def test_a_weekend_named_beside_the_windows_may_be_asked_for():
+    shifts = advert("Arbejdstid mandag-fredag kl. 7-15 og hver anden weekend.", "shifts")
+    assert [(one["weekdays"], one["kind"]) for one in shifts] == [
+        ([1, 2, 3, 4, 5], "rotating"),
+        ([6, 7], "rotating"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fleksibel mødetid mellem 7 og 9.",
+        "Vi søger 1-2 pædagoger med det samme.",
+        "Arbejde i kulde (2-5 grader).",
+        "Ansættelsessamtaler holdes mandag mellem 8.00 og 15.00.",
+    ],
+)
+def test_numbers_that_are_no_working_hours_are_no_shift(text):
+    assert advert(text, "shifts") == []
+
+
+def test_fixed_windows_on_named_days_tell_the_hours():
+    assert advert("Mandag, onsdag og fredag kl. 8-11.", "hours_max") == [9]
+    assert advert("Vagter fra kl. 15 til 22, fem dage om ugen.", "hours_min") == [35]
+    assert advert("Arbejdet ligger mellem kl. 8 og 16 på hverdage.", "hours_max") == []
+
+
+def test_who_is_missing_is_wanted():
+    assert advert("Plejehjemmet mangler en fast nattevagt.", "daytimes") == ["night"]
+
+
+def test_a_lower_schooling_that_will_do_is_the_one_asked_for():
+    text = "Du er uddannet sygeplejerske eller social- og sundhedsassistent."
+    assert [item["code"] for item in advert(text, "requirements")] == ["sosu_assistant"]
+
+
+@pytest.mark.parametrize(("text", "level"), [("Ingen tunge løft.", 1), ("Ingen løft.", 0), ("Løft op til 12 kg.", 2)])
+def test_light_lifting_is_not_no_lifting(text, level):
+    assert [item["lift"]["level"] for item in advert(text, "demands")] == [level]
+
+
+def test_leftovers_of_html_are_read_through_and_places_stay_right():
+    text = "<p>S&oslash;ges:</p><ul><li>Du anretter mad</li></ul>"
+    (task,) = [proposal for proposal in read_vacancy("", text, ON).proposals if proposal.field == "tasks"]
+    assert task.value == {"name": "anretter mad"}
+    assert text[task.start : task.end] == "Du anretter mad"
+
+
+def test_an_ordinary_job_open_to_flexjob_stays_ordinary():
+    assert advert("Stillingen er på 30 timer, men kan også besættes i fleksjob.", "terms") == []
+    assert advert("Vi søger en fleksjobber 10 timer om ugen.", "terms") == ["fleksjob"]
