@@ -160,19 +160,20 @@ class Clock:
         status = either(fits, MET, BROKEN)
         status[fits & np.isnan(found.minutes)] = UNKNOWN
         unsure = np.flatnonzero(~fits & found.perhaps & ~np.isnan(found.minutes))
-        at_once = np.zeros(len(unsure), np.int64)
-        status[unsure] = either(_fits(request.person, possible, columns.take(unsure), at_once), UNKNOWN, BROKEN)
-        timeless = ~(columns.fixed.any(axis=1) | columns.flexible.any(axis=1))
-        status[timeless] = self._by_daytime(request, possible)[timeless]
+        if len(unsure):
+            at_once = np.zeros(len(unsure), np.int64)
+            status[unsure] = either(_fits(request.person, possible, columns.take(unsure), at_once), UNKNOWN, BROKEN)
+        timeless = np.flatnonzero(~(columns.fixed | columns.flexible).any(axis=1))
+        if len(timeless):
+            status[timeless] = self._by_daytime(columns.take(timeless), possible)
         return status
 
-    def _by_daytime(self, request: Request, possible: int) -> Status:
+    def _by_daytime(self, columns: Columns, possible: int) -> Status:
         """Rows without clock times: broken where a named part of the day is impossible for the person."""
-        named = request.columns.daytimes
-        impossible = sum(1 << number for number, bits in enumerate(DAYTIME_BITS) if _too_short(bits & possible))
+        named, impossible = columns.daytimes, _impossible_daytimes(possible)
         out = (named & impossible) != 0
         all_out = out & ((named & ~np.uint8(impossible)) == 0)
-        return either(np.where(request.columns.daytimes_choice, all_out, out), BROKEN, UNKNOWN)
+        return either(np.where(columns.daytimes_choice, all_out, out), BROKEN, UNKNOWN)
 
     def explain(self, pair: Pair) -> list[Finding]:
         """The missing minutes and days, or which part of the day is impossible."""
@@ -232,6 +233,12 @@ def _fits(person: PersonFacts, possible: int, columns: Columns, quarters: NDArra
     own = np.bitwise_count((columns.fixed | columns.flexible) & time).sum(axis=1) / 4
     enough = ~columns.flexible.any(axis=1) | (own >= needed_hours(person, columns.hours[:, 0]))
     return np.asarray(inside & enough)
+
+
+@lru_cache(maxsize=1024)
+def _impossible_daytimes(possible: int) -> int:
+    """A bit for each named part of the day that the person's time leaves too little of."""
+    return sum(1 << number for number, bits in enumerate(DAYTIME_BITS) if _too_short(bits & possible))
 
 
 def _too_short(bits: int) -> bool:
