@@ -61,7 +61,7 @@ _CAN_BE_TAKEN: Final = re.compile(
 
 
 _A_MUST: Final = re.compile(
-    r"\s*(?:er|is|are) (?:dog |derfor |naturligvis |absolut )?(?:et |en |a )?(?:ubetinget |absolut )?"
+    r"\s*(?:(?:er|is|are) )?(?:dog |derfor |naturligvis |absolut )?(?:et |en |a )?(?:ubetinget |absolut )?"
     r"(?:must|krav|nødvendig\w*|påkrævet|required|necessary|forudsætning)\b"
 )
 
@@ -74,7 +74,7 @@ def how_wanted(doc: Document, clause: Clause, match: re.Match[str]) -> str:
     first, last = doc.sentence_at(match.start())
     near = clause.low
     tail = doc.low[match.end() : min(last, match.end() + 60)]
-    if _A_MUST.match(tail):
+    if _A_MUST.match(tail) and not negated(clause, match.start(), match.end(), 3):
         return "required"
     if _CAN_BE_TAKEN.search(tail):
         return "preferred"

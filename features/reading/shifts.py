@@ -19,7 +19,7 @@ _WORKING: Final = re.compile(
     r"\b(?:arbejdstid\w*|arbejder|arbejdet|arbejde|arbejds\w*|vagt\w*|mødetid\w*|møde\w*|mandag\w*|"
     r"tirsdag\w*|onsdag\w*|torsdag\w*|fredag\w*|lørdag\w*|søndag\w*|man-fre|hverdage?\w*|weekend\w*|"
     r"dagtimer\w*|daghold|aftenhold|nathold|timer|tidsrum\w*|ligger|fordelt|skema|working|work\w*|hours|"
-    r"shifts?|weekdays?|monday|friday|saturday|evening\w*|morning\w*|dagligt|aften\w*|nat\w*|morgen\w*|"
+    r"shifts?|weekdays?|\w+day|nætter|nights?|evening\w*|morning\w*|dagligt|aften\w*|nat\w*|morgen\w*|"
     r"stilling\w*|placer\w*|rengøring\w*|skiftehold\w*|\w*hold|\w*skift\w*|du|rent|"
     r"(?:dage|days) (?:om|a) (?:ugen|week)|søg(?:er|es))\b"
 )
@@ -32,10 +32,11 @@ _NOT_WORKING: Final = re.compile(
 _ROTATING: Final = re.compile(
     r"\b(?:skift\w*(?! (?:tøj|bleer|stilling))|rotation\w*|rotér\w*|roter\w*|turnus\w*|vekslende|på skift|"
     r"rullende|rotating|blandede vagter|forskudt\w*|varierende|hver anden|alternating|treholdsskift|"
-    r"toholdsskift|enten\b|rul\b|kan (?:også|evt\.?|eventuelt) (?:være|ligge)|efter vagtplan)\b"
+    r"toholdsskift|enten\b|rul\b|kan (?:også|evt\.?|eventuelt) (?:være|ligge)|efter vagtplan|"
+    r"efter tur|på tur)\b"
 )
 _FLEXIBLE: Final = re.compile(
-    r"\b(?:fleksib\w*|efter aftale|selv (?:planlægge|tilrettelægge|vælge|bestemme)\w*|(?:vælger?|bestemmer|"
+    r"\b(?:fleksib\w*|frit placer\w*|efter aftale|selv (?:planlægge|tilrettelægge|vælge|bestemme)\w*|(?:vælger?|bestemmer|"
     r"planlægger) (?:du )?selv|"
     r"flex\w*|flekstid|"
     r"i tidsrummet|inden for tidsrummet|valgfri\w*|aftales|tilrettelægge\w* selv|within the period)\b"
@@ -65,7 +66,10 @@ def read_shifts(doc: Document) -> Iterator[Proposal]:
             continue
         length = span.finish - span.begin
         if (
-            (not span.sure and not re.search(r"arbejdstid|vagt|mødetid|dag|timer|work|shift|day|hours", near))
+            (
+                not span.sure
+                and not re.search(r"arbejdstid|vagt|mødetid|dag|timer|work|shift|day|hours|hold|skift", near)
+            )
             or length < 60
             or length > 17 * 60
         ):
@@ -245,7 +249,7 @@ def read_daytimes(doc: Document) -> Iterator[Proposal]:
 
 
 _SHIFT_SYSTEMS: Final = re.compile(
-    r"\b(?:(?P<three>(?:skiftehold|treholds|3-?holds|tre-?holds)\w*|three[- ]shift)|"
+    r"\b(?:(?P<any>skiftehold\w*)|(?P<three>(?:treholds|3-?holds|tre-?holds)\w*|three[- ]shift)|"
     r"(?P<two>(?:toholds|2-?holds|to-?holds)\w*|two[- ]shift))"
 )
 
@@ -275,7 +279,7 @@ def _named_times(doc: Document) -> dict[str, tuple[int, int]]:
     """Where each part of the day in which the work lies is named, by its code."""
     seen: dict[str, tuple[int, int]] = {}
     for match, clause in doc.find(_SHIFT_SYSTEMS):
-        if not negated(clause, match.start(), match.end(), 4):
+        if not match["any"] and not negated(clause, match.start(), match.end(), 4):
             for each in ("day", "evening", "night") if match["three"] else ("day", "evening"):
                 seen.setdefault(each, match.span())
     for match, clause in doc.find(_LATE_START):
