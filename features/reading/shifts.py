@@ -36,7 +36,8 @@ _ROTATING: Final = re.compile(
     r"efter tur|på tur)\b"
 )
 _FLEXIBLE: Final = re.compile(
-    r"\b(?:fleksib\w*|frit placer\w*|efter aftale|selv (?:planlægge|tilrettelægge|vælge|bestemme)\w*|(?:vælger?|bestemmer|"
+    r"\b(?:fleksib\w*|frit placer\w*|efter aftale|selv (?:planlægge|tilrettelægge|vælge|bestemme)\w*|"
+    r"(?:vælger?|bestemmer|"
     r"planlægger) (?:du )?selv|"
     r"flex\w*|flekstid|"
     r"i tidsrummet|inden for tidsrummet|valgfri\w*|aftales|tilrettelægge\w* selv|within the period)\b"
