@@ -108,6 +108,7 @@ def _minutes(doc: Document) -> Iterator[NeedSaid]:
             or past(clause)
             or other_person(clause)
             or re.search(r"bus|arbejdsplads|transport|cykl|om ugen|til stop", clause.low)
+            or (code is Need.WALK and re.search(r"\b(?:gerne|til fods|til arbejde|gladly)\b", clause.low))
         ):
             continue
         minutes = amount[1] * (1 if match["u"].startswith("min") else 60)

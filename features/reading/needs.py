@@ -61,6 +61,12 @@ def _harder(one: NeedSaid, other: NeedSaid) -> NeedSaid:
     return replace(best, limit=min(limits) if limits else None, level=max(best.level, min(one.level, other.level)))
 
 
+_HANDLED_ALONE: Final = re.compile(
+    r"\b(?:bær\w*|løft\w*|flytt\w*|lift\w*|carry\w*)\b.*\balene\b|\b(?:lift|carry).*\balone\b"
+)
+"""Lifting something alone is about the load, not about being alone at work."""
+
+
 def _mentions(doc: Document) -> Iterator[NeedSaid]:
     asked = {
         code: [match.span() for match in pattern.finditer(doc.low)]
@@ -70,6 +76,8 @@ def _mentions(doc: Document) -> Iterator[NeedSaid]:
     for code, kind, pattern in _lexicon():
         for match, clause in doc.find(pattern):
             if other_person(clause) or past(clause):
+                continue
+            if code is Need.WORKS_ALONE and _HANDLED_ALONE.search(clause.low):
                 continue
             judged = _judge(code, kind, clause, match)
             if kind == "thing" and any(

@@ -109,11 +109,16 @@ _COUNTED: Final = re.compile(rf"\b{NUMBER} (?:\w+ )?(?:formiddage|eftermiddage|a
 _BUSY: Final = re.compile(
     r"\b(?:(?:har|har en|har fast|har faste|skal til|skal på|går til|går på|er til|er på|er i|deltager|træner|"
     r"spiller|synger|passer|"
-    r"møder (?:hos|med|på)|undervises|has|goes to|attends|have)|(?:aftale|kontrol|undersøgelse|sygehus|"
+    r"møder (?:hos|med|på)|undervises|lærer|læser|studerer|besøger|bliver undervist|has|goes to|attends|have|learns|"
+    r"studies)|(?:aftale|undervisning|danskhold|kursus|terapi|behandling|samtale|fredagsbøn|kontrol|undersøgelse|sygehus|"
     r"jobcenter|forening|kor|"
     r"fodbold|genoptræn|fysioterapeut)\w*)\b"
 )
 """Something else that takes the time named: a time that is busy is not the time one can work."""
+_LEARNING: Final = re.compile(
+    r"\b(?:lærer|læser|studerer|undervises i|går til|learns|studies) (?:\w+ )?(?:dansk|engelsk|sprog|danish|english)\b"
+)
+"""Lessons at a time: that time is taken, whatever else the sentence says is the only one."""
 _WHOLE_DAY: Final = re.compile(r"\b(?:hele dagen|hele (?:man|tirs|ons|tors|fre|lør|søn)dag|all day|fuld tid)\b")
 _MERELY_GLADLY: Final = re.compile(r"(?:^|[,;(]|\bmen)\s*(?:evt\.? |måske )?(?:gerne|ønskes|foretrækkes)\b")
 _WORKED: Final = re.compile(
@@ -321,6 +326,8 @@ def kind_of(clause: Clause, timed: bool, days: bool, parts: tuple[tuple[str, int
     ):
         return Kind.ALSO
     if re.search(r"\b(?:undtagen|bortset fra|except|på nær)\b", low):
+        return Kind.NOT
+    if _LEARNING.search(low) and not re.search(r"\b(?:ved siden af|efter|inden|uden om)\b", low):
         return Kind.NOT
     if re.search(r"\b(?:kun|only|udelukkende)\b", low) and not re.search(r"ikke", low):
         return Kind.ONLY

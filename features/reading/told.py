@@ -80,7 +80,7 @@ _PRIVATE: Final = re.compile(
     r"sprogcenter\w*|kontanthjælp\w*|ydelse\w*|sagsbehandler\w*|jobcenter\w*|kommune\w*|gravid\w*|samtale\w*|"
     r"møde(?:t)? (?:med|hos)|"
     r"husband|wife|married|divorced|kids|child\w*|lives?|arrived|born|hospital|doctor|school|benefits?|hedder|"
-    r"name is|år gammel|"
+    r"name is|år gammel|\d\d år(?! (?:som|i|på|med|hos))|"
     r"transport\w*|bus\w*|cykel|bil|tog|kørekort\w*|kk|dansk|sprog\w*|pauser?|diagnose\w*|tidligst|kl|"
     r"hverdag\w*|muslim\w*)\b"
 )
@@ -171,7 +171,7 @@ def _evidence(low: str) -> Evidence | None:
 def _months(low: str) -> int | None:
     match = re.search(
         rf"(?<!for )(?<!er )(?<!fylder )(?<![\d.,])(?P<n>{NUMBER})\s*(?P<u>års?|måneders?|years?|"
-        rf"months?)\b(?! siden| gammel| ago| old)",
+        rf"months?)\b(?! siden| gammel| ago| old| fra\b| from\b)",
         low,
     )
     amount = number(match["n"]) if match else None

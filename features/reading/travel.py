@@ -233,6 +233,11 @@ _SHORTHAND: Final = re.compile(r"^(?!.*\b(?:er|kan|vil|skal|arbejd\w*|job|ønske
 """A line of keywords about a person: "kvinde, 34 år, Viborg"."""
 
 
+_BESIDE_A_TOWN: Final = re.compile(
+    r"\b(?:by|midtby|midtbyen|centrum|nord|syd|vest|øst|kommune|adresse|bopæl|bosat|i|og|omegn|området?)\b"
+)
+
+
 def read_home(doc: Document) -> Iterator[Proposal]:
     """The town or postcode a participant lives in."""
     from features.places import find_places
@@ -253,7 +258,7 @@ def read_home(doc: Document) -> Iterator[Proposal]:
         rest = clause.low[: start - clause.start] + clause.low[end - clause.start :]
         around = (doc.low[max(0, start - 3) : start] + "|" + doc.low[end : end + 3]).replace(" ", "")
         item = re.fullmatch(r"(?:.*[,./|;(])?\|(?:[,./|;)].*)?", around)
-        alone = not re.search(r"\w", re.sub(r"\b(?:by|kommune|adresse|bopæl|bosat|i|og|omegn|området?)\b", "", rest))
+        alone = not re.search(r"\w", _BESIDE_A_TOWN.sub("", rest))
         if (alone or (item and _SHORTHAND.search(clause.low))) and not other_person(clause):
             yield found(doc, "home", location(place), start, end, 0.6)
             return

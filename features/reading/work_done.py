@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from features.reading.lexicon import table
-from features.reading.numbers import NUMBER
+from features.reading.numbers import NUMBER, number
 from features.reading.titles import is_title, title_told
 
 _ADVERB: Final = (
@@ -38,7 +38,7 @@ _PRETERITE: Final = re.compile(
     r"slutte|elske|mangle|forsøge|prøve|mødte|huske)\w{3,}ede|drove|ran|taught|built|sold|made|sewed|grew|"
     r"(?!liv|arriv|mov|marri|want|"
     r"need|us|lik|hop|tir|interest|divorc|allow|suppos|start|stopp|tri|married|lov|"
-    r"retir)[a-z]{3,}ed)\b(?! til danmark)"
+    r"retir)[a-z]{3,}ed\b(?!,| (?:er|har|vil|kan|fra|bor|is|has|can|wants)\b))\b(?! til danmark)"
 )
 _BEEN: Final = re.compile(r"\b(?:har|have|has)\s+(?:\S+\s+){0,3}?(?:været|been)\s+(?P<rest>.{3,60})")
 _BEEN_AT: Final = re.compile(
@@ -54,8 +54,11 @@ _OWNED: Final = re.compile(
 )
 _HAD: Final = re.compile(r"\b(?:haft|havde|had)\b")
 _YEARS: Final = re.compile(
-    rf"(?<!for )(?<!om )(?<!på )\b(?:{NUMBER})\s*(?:års?|years?|måneders?|sæsoner)\b(?! (?:gammel|siden|old|ago))"
+    rf"(?<!for )(?<!om )(?<!på )\b(?:{NUMBER})\s*(?:års?|years?|måneders?|sæsoner)\b"
+    r"(?! (?:gammel|siden|old|ago|fra|from))"
 )
+MOST_YEARS: Final = 15
+"""More years than this without a trade named are somebody's age."""
 _NO_YEARS: Final = re.compile(
     r"\b(?:danmark|dk|denmark|bor|boet|ledig\w*|børn\w*|barn|gift|kontanthjælp\w*|sprog\w*|syg\w*|alder|kvinde|"
     r"mand|fyr|pige|dreng|far|"
@@ -100,4 +103,8 @@ def _been(low: str) -> bool:
 def _years(low: str) -> bool:
     """ "Rengøring, 3 år": years of something in a clause without a verb."""
     match = _YEARS.search(low)
-    return bool(match) and not _NO_YEARS.search(low) and len(_SMALL.sub("", low)) > 3
+    if match is None:
+        return False
+    if (number(match[0].split()[0]) or 0) > MOST_YEARS:
+        return is_title((re.findall(r"[a-zæøåé-]+", low) or [""])[0])
+    return not _NO_YEARS.search(low) and len(_SMALL.sub("", low)) > 3

@@ -167,7 +167,7 @@ def either(condition: NDArray[np.bool_], yes: int, no: int) -> Status:
     return np.where(condition, yes, no).astype(np.int8)
 
 
-UNIT_SIGNS: Final = {"kg": "kg", "minutes": "min", "people": "pers.", "hours": "t"}
+UNIT_SIGNS: Final = {"kg": "kg", "minutes": "min", "people": "pers", "hours": "t"}
 
 
 def amount_text(need: Need, value: float | None) -> str:
