@@ -325,9 +325,8 @@ def kind_of(clause: Clause, timed: bool, days: bool, parts: tuple[tuple[str, int
         clause.low,
     ):
         return Kind.ALSO
-    if re.search(r"\b(?:undtagen|bortset fra|except|på nær)\b", low):
-        return Kind.NOT
-    if _LEARNING.search(low) and not re.search(r"\b(?:ved siden af|efter|inden|uden om)\b", low):
+    lessons = _LEARNING.search(low) and not re.search(r"\b(?:ved siden af|efter|inden|uden om)\b", low)
+    if lessons or re.search(r"\b(?:undtagen|bortset fra|except|på nær)\b", low):
         return Kind.NOT
     if re.search(r"\b(?:kun|only|udelukkende)\b", low) and not re.search(r"ikke", low):
         return Kind.ONLY
