@@ -100,7 +100,8 @@ _STILL: Final = (
 def _minutes(doc: Document) -> Iterator[NeedSaid]:
     for match, clause in doc.find(quantity(r"(?P<u>min(?:ut(?:ter)?)?s?\b\.?|minutes?|timers?\b|time\b|hours?\b)")):
         before = clause.low[: max(0, match.start() - clause.start)]
-        code = next((code for code, pattern in _STILL if pattern.search(before)), None)
+        codes = [code for code, pattern in _STILL if pattern.search(before)]
+        code = codes[0] if codes else None
         amount = bounds(match)
         if (
             code is None
@@ -113,9 +114,15 @@ def _minutes(doc: Document) -> Iterator[NeedSaid]:
             continue
         minutes = amount[1] * (1 if match["u"].startswith("min") else 60)
         if minutes < 480 and not _EACH_DAY.match(doc.low[match.end() : match.end() + 16]):
-            yield NeedSaid(code, 3 if minutes <= 30 else 2, True, float(minutes), match.start(), match.end(), 0.85)
+            for each in codes if _EITHER.search(before) else codes[:1]:
+                level = 3 if minutes <= 30 else 2
+                yield NeedSaid(each, level, True, float(minutes), match.start(), match.end(), 0.85)
 
 
+_EITHER: Final = re.compile(
+    r"\b(?:stå|gå|sidde|stand|walk|sit)\w*\s*(?:/|og|eller|,|and|or)\s*(?:stå|gå|sidde|stand|walk|sit)"
+)
+"""One amount for two positions: "stå eller gå mere end en time"."""
 _EACH_DAY: Final = re.compile(r"\s*(?:dagligt|om dagen|pr\.? dag|/dag|a day|per day|daily)")
 _AT_A_TIME: Final = re.compile(
     rf"\b(?:max\.?|maks\.?|højst|maksimalt|maximalt|ikke (?:\w+ )?(?:mere|længere) end|ikke (?:\w+ )?over|"

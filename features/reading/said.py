@@ -192,7 +192,7 @@ def _workday(span: clock.Span, low: str) -> bool:
 
 _DIGIT: Final = re.compile(r"\d")
 _BESIDE_WEEKEND: Final = re.compile(
-    r"(?:aften\w*|nat\w*|nætter\w*|evenings?|nights?)\s*(?:,|/|og|eller|samt|and|or|\+)\s*(?:(?:i|på|hver|both|"
+    r"(?:aften\w*|nat\w*|nætter\w*|formiddag\w*|eftermiddag\w*|mornings?|afternoons?|evenings?|nights?)\s*(?:,|/|og|eller|samt|and|or|\+)\s*(?:(?:i|på|hver|both|"
     r"in|the) )*weekend|"
     r"weekend\w*\s*(?:,|/|og|eller|samt|and|or|\+)\s*(?:(?:om|på|in|the) )*(?:aften|nat|nætter|evening|night)"
 )
@@ -342,6 +342,7 @@ def kind_of(clause: Clause, timed: bool, days: bool, parts: tuple[tuple[str, int
     extra = bool(parts) and all(name in additive for name, _, _ in parts)
     weekend_only = (
         days
+        and not (parts and not extra)
         and bool(re.search(r"weekend", low))
         and not re.search(r"hverdag|mandag|tirsdag|onsdag|torsdag|fredag", low)
     )
