@@ -7,9 +7,10 @@ A peer that cannot take so many says so in ``most`` and ``why``; a table row wit
 from __future__ import annotations
 
 import time
+from abc import abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,23 +20,23 @@ from benchmarks.invented import Ask, Openings
 Rows = NDArray[np.int64]
 
 
-class Peer:
+class Peer(Protocol):
     """One way to filter and to find the ``k`` closest of what is left, exactly."""
 
     name: ClassVar[str]
     most: ClassVar[int] = 2_000_000
     why: ClassVar[str] = ""
 
+    @abstractmethod
     def load(self, openings: Openings, asks: Sequence[Ask], folder: Path) -> None:
         """Take the openings; ``asks`` are known for peers that need the answer beforehand (the floor)."""
-        raise NotImplementedError
 
     def before(self, ask: Ask) -> None:
         """Called before each search, outside the clock."""
 
+    @abstractmethod
     def search(self, ask: Ask, k: int) -> Rows:
         """Row numbers of the ``k`` best feasible openings, best first."""
-        raise NotImplementedError
 
     def close(self) -> None:
         """Give back memory, files and processes."""

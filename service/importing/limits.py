@@ -77,7 +77,7 @@ def check_unpacked(path: Path, limits: Limits) -> None:
                 raise FileProblem("unpacks_too_large", file=path.name, size=round(size / MEGABYTE, 1), most=most)
             if any(not _bearable(archive, entry) for entry in archive.infolist()):
                 raise FileProblem("too_many_cells", file=path.name, most=MOST_CELLS)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, zlib.error) as error:
+    except (zipfile.BadZipFile, RuntimeError, OSError, ValueError, EOFError, zlib.error) as error:
         raise FileProblem("not_a_spreadsheet", file=path.name) from error
 
 
