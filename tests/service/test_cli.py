@@ -90,8 +90,14 @@ def test_rank_without_a_place_for_the_answer_or_with_a_file_that_is_not_there(ru
 
 
 def test_rank_ends_badly_only_when_nobody_could_be_ranked(run):
-    write("P.jsonl", {"id": "p1", "text": "010190-1234"})
-    run("rank", "--participants", "P.jsonl", "--vacancies", write("V.jsonl", JOB), "--out", "ud.csv", code=1)
+    with_cpr = {"id": "p0", "text": "010190-1234"}
+    files = ("rank", "--participants", "P.jsonl", "--vacancies", write("V.jsonl", JOB), "--out", "ud.csv")
+    write("P.jsonl", with_cpr)
+    told = run(*files, code=1).stderr
+    assert "P.jsonl, linje 1 (id p0)" in told
+    assert "Forslag: 0. Deltagere: 0." in told
+    write("P.jsonl", with_cpr, PERSON)
+    assert "Forslag: 1. Deltagere: 1." in run(*files, code=0).stderr
 
 
 def test_expired_adverts_are_told_with_the_way_out(run):
