@@ -1,0 +1,45 @@
+"""What the rules and features read: the facts of one person, and of one opening (a vacancy at its employer's site).
+
+Records say what people wrote; facts are what follows from it and from nothing else: bits of the week, sets of
+licences, the highest demand of the tasks that cannot be left out. What an *occupation* usually asks is kept apart
+(``typical_*``): it may raise a question or lower a rank, never decide.
+
+Times and dates come in as arguments; nothing here reads a clock.
+"""
+
+from features.facts.asked import CODED, GROUPS, is_hard, skill_levels
+from features.facts.demands import adapted, collides, helpful
+from features.facts.opening import OpeningFacts, budget_left
+from features.facts.person import USUAL_MINUTES, PersonFacts
+from features.facts.times import (
+    DAY,
+    FULL_TIME,
+    LONG_ENOUGH_FOR_A_BREAK,
+    LONGEST_SHIFT,
+    SHORTEST_VISIT,
+    daytime_bits,
+    regularity_demand,
+)
+from features.facts.where import point_of
+
+__all__ = [
+    "CODED",
+    "DAY",
+    "FULL_TIME",
+    "GROUPS",
+    "LONGEST_SHIFT",
+    "LONG_ENOUGH_FOR_A_BREAK",
+    "SHORTEST_VISIT",
+    "USUAL_MINUTES",
+    "OpeningFacts",
+    "PersonFacts",
+    "adapted",
+    "budget_left",
+    "collides",
+    "daytime_bits",
+    "helpful",
+    "is_hard",
+    "point_of",
+    "regularity_demand",
+    "skill_levels",
+]
