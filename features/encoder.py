@@ -62,7 +62,11 @@ class Encoder(Protocol):
 
 
 class EncoderError(ValueError):
-    """An encoder cannot be read; the message says what is wrong and what to do."""
+    """The encoder called ``name`` cannot be read; the message says what is wrong and what to do."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name}: {why}")
+        self.name = name
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +107,18 @@ class StaticEncoder:
         folder = Path(folder)
         missing = [name for name in (CONFIG, UNITS, VECTORS) if not (folder / name).is_file()]
         if missing:
-            raise EncoderError(f"{folder}: no {', '.join(missing)}; make the encoder with: companytrack train-encoder")
+            raise EncoderError(
+                str(folder), f"no {', '.join(missing)}; make the encoder with: companytrack train-encoder"
+            )
         self.config = StaticConfig.from_json(json.loads((folder / CONFIG).read_text(encoding="utf-8")))
         units = (folder / UNITS).read_text(encoding="utf-8").splitlines()
         with np.load(folder / VECTORS, allow_pickle=False) as arrays:
             self._codes, self._scales = arrays["codes"], arrays["scales"].astype(np.float32)
             self.classes = arrays["classes"].astype(np.float32)
         if len(units) != len(self._codes):
-            raise EncoderError(f"{folder}: {len(units)} units but {len(self._codes)} vectors; make the encoder again")
+            raise EncoderError(
+                str(folder), f"{len(units)} units but {len(self._codes)} vectors; make the encoder again"
+            )
         self._rows = {unit: row for row, unit in enumerate(units)}
         self._words: dict[str, Vectors] = {}
         self.name = f"{self.config.name}-{self.config.trained_on[:8]}"
@@ -181,15 +189,16 @@ class SentenceTransformerEncoder:
     """Any sentence-transformers model by folder or published name, with prompts for queries and documents."""
 
     def __init__(self, name: str | Path, cache: Path | None = None) -> None:
-        from sentence_transformers import SentenceTransformer
-
         self.name = str(name)
         try:
+            from sentence_transformers import SentenceTransformer
+
             self._model: Any = SentenceTransformer(self.name, cache_folder=str(cache) if cache else None, device="cpu")
-        except OSError as error:
+        except Exception as error:  # whatever a library or the net says, there is no model
             raise EncoderError(
-                f"{self.name}: neither a folder with a sentence-transformers model nor a published model that can be "
-                f"fetched from here; give a folder, or a name where the hub can be reached ({error})"
+                self.name,
+                "neither a folder with a sentence-transformers model nor a published model that can be "
+                f"fetched from here; give a folder, or a name where the hub can be reached ({error})",
             ) from error
         self.dimension = int(self._model.get_embedding_dimension() or 0)
         self.prompts = prompts_for(self.name, {key: text or "" for key, text in self._model.prompts.items()})
@@ -233,3 +242,9 @@ def packaged_encoder() -> StaticEncoder:
 def default_encoder() -> Encoder | None:
     """The encoder that comes with the package, or None in a checkout where it was taken out."""
     return packaged_encoder() if (DEFAULT / UNITS).is_file() else None
+
+
+@lru_cache(maxsize=1)
+def chosen_encoder(name: str | None, cache: Path | None = None) -> Encoder | None:
+    """The encoder a setting names, else the default one, read once; raises ``EncoderError`` as ``load_encoder``."""
+    return load_encoder(name, cache) if name else default_encoder()

@@ -18,14 +18,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from features.disco import unit_groups
-from features.encoder import load_encoder
+from features.encoder import Encoder, load_encoder
 from features.occupations import Occupation, by_id
 from features.similarity import Hybrid, TextRows
 
@@ -249,22 +248,28 @@ def _softmax(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(weights / weights.sum(axis=1, keepdims=True), np.float32)
 
 
-@lru_cache(maxsize=1)
-def linker() -> Linker:
-    """The linker over our own labels with the encoder that comes with the package, made once."""
-    return Linker(own_labels(), Hybrid(load_encoder()))
+_made: dict[str, Linker] = {}
 
 
-def with_labels(more: Iterable[Label]) -> Linker:
+def linker(encoder: Encoder | None = None) -> Linker:
+    """The linker over our own labels, made once for an encoder (None: the one that comes with the package)."""
+    used = encoder or load_encoder()
+    found = _made.get("linker")
+    if found is None or found.hybrid.encoder is not used:
+        found = _made["linker"] = Linker(own_labels(), Hybrid(used))
+    return found
+
+
+def with_labels(more: Iterable[Label], encoder: Encoder | None = None) -> Linker:
     """A linker over our own labels and further ones, for instance ESCO's."""
-    return Linker([*own_labels(), *more], Hybrid(load_encoder()))
+    return Linker([*own_labels(), *more], Hybrid(encoder or load_encoder()))
 
 
-def link(text: str, k: int = 5) -> list[Link]:
+def link(text: str, k: int = 5, encoder: Encoder | None = None) -> list[Link]:
     """The ``k`` likeliest occupations and DISCO-08 groups of a title or a sentence, best first."""
-    return linker().link(text, k)
+    return linker(encoder).link(text, k)
 
 
-def link_titles(titles: Sequence[str]) -> list[TitleLink]:
+def link_titles(titles: Sequence[str], encoder: Encoder | None = None) -> list[TitleLink]:
     """Occupation, DISCO-08 group and confidence of each title; None where nothing is sure enough."""
-    return linker().link_titles(titles)
+    return linker(encoder).link_titles(titles)

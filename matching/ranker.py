@@ -60,7 +60,7 @@ class Ranker:
         waiting = list(vacancies)
         for first in range(0, len(waiting), BATCH):
             batch = waiting[first : first + BATCH]
-            links = link_titles([vacancy.title for vacancy in batch])
+            links = link_titles([vacancy.title for vacancy in batch], self.hybrid.encoder)
             texts = self._documents(batch)
             openings = [
                 OpeningFacts.of(vacancy, employers[vacancy.employer_id], link.occupation, link.disco08, kin)

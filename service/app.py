@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 from starlette.concurrency import run_in_threadpool
 
-from features.encoder import Encoder, default_encoder, load_encoder
+from features.encoder import Encoder, chosen_encoder
 from matching.ranker import Ranker
 from service import api, logs
 from service.access import Limiter
@@ -90,9 +90,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def encoder_of(settings: Settings) -> Encoder | None:
     """The encoder the settings name, else the one that comes with the package, else none."""
-    if settings.encoder:
-        return load_encoder(settings.encoder, settings.encoder_cache)
-    return default_encoder()
+    return chosen_encoder(settings.encoder, settings.encoder_cache)
 
 
 def description() -> dict[str, Any]:

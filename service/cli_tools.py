@@ -84,8 +84,9 @@ def train_encoder(
     words: Annotated[list[Path] | None, typer.Option(help=help_("train_words"))] = None,
 ) -> None:
     """Train an encoder and write it to a folder."""
+    lang = language_of(None)
     if find_spec("torch") is None:
-        console.stop(say("cli.train.no_torch", language_of(None)))
+        console.stop(say("cli.train.no_torch", lang))
     from training import encoder, encoder_sources
 
     examples = encoder_sources.own_examples()
@@ -97,7 +98,36 @@ def train_encoder(
     for source, paths in read:
         for path in paths or ():
             examples += source(path)
-    console.out_json(encoder.make(out, examples))
+    made = encoder.make(out, examples, log=True)
+    console.tell(say("cli.train.done", lang, folder=str(out), run=made["run"], log=str(encoder.LOG.resolve())))
+    console.out_json(made)
+
+
+def evaluate_encoder(
+    name: Annotated[str, typer.Argument(help=help_("evaluate_name"))],
+    data: Annotated[Path | None, typer.Option(help=help_("evaluate_data"))] = None,
+    language: InLanguage = None,
+    json: Json = False,
+) -> None:
+    """Measure any encoder beside character n-grams, and show the comparison."""
+    lang = language_of(language)
+    if find_spec("torch") is None:
+        console.stop(say("cli.train.no_torch", lang))
+    from service.settings import Settings
+    from training import encoder_scores as scores
+
+    place = data or scores.SHARED
+    if not scores.OWN.is_dir():
+        console.stop(say("cli.evaluate.no_sentences", lang, folder=str(scores.OWN)))
+    with console.expected_trouble(lang):
+        found = scores.evaluate_name(name, place, Settings().encoder_cache)
+    if not (place / "melo_da_dev").is_dir():
+        console.tell(say("cli.evaluate.no_melo", lang, folder=str(place)), "yellow")
+    if json:
+        console.out_json(found)
+        return
+    columns = {"TF-IDF": scores.baseline(place), name: found}
+    console.table([say("cli.evaluate.measure", lang), *columns], scores.tabular(columns))
 
 
 def link(
@@ -107,9 +137,13 @@ def link(
     json: Json = False,
 ) -> None:
     """The occupations a title or a line of text speaks of."""
+    from features.encoder import chosen_encoder
     from features.linking import link as find
+    from service.settings import Settings
 
-    found = find(text, k)
+    settings = Settings()
+    with console.expected_trouble(language_of(language)):
+        found = find(text, k, chosen_encoder(settings.encoder, settings.encoder_cache))
     if json:
         console.out_json([asdict(item) for item in found])
         return
@@ -128,5 +162,6 @@ class Command:
 
 tools: Final = (
     Command("train-encoder", help_("train_encoder"), train_encoder),
+    Command("evaluate-encoder", help_("evaluate_encoder"), evaluate_encoder),
     Command("link", help_("link"), link),
 )

@@ -79,6 +79,7 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 @contextmanager
 def expected_trouble(language: str) -> Iterator[None]:
     """Files, ids and keys that cannot be used end the command with their sentence, not with a traceback."""
+    from features.encoder import EncoderError
     from service.desk import Missing
     from service.exporting import NoSuchExport, NotAllowed
     from service.importing.limits import FileProblem
@@ -93,6 +94,8 @@ def expected_trouble(language: str) -> Iterator[None]:
         stop(str(unknown))
     except NotAllowed:
         stop(say("cli.export.not_allowed", language), code=1)
+    except EncoderError as error:
+        stop(say("cli.encoder_unusable", language, name=error.name))
     except BrokenPipeError:
         raise typer.Exit(0) from None
     except OSError as error:

@@ -52,14 +52,16 @@ class Desk:
     @classmethod
     def open(cls, store: Store, tenant: str, progress: Callable[[int], None] | None = None) -> Desk:
         """Read the tenant's open vacancies and employers and encode them."""
-        from features.encoder import default_encoder
+        from features.encoder import chosen_encoder
         from features.similarity import Hybrid
         from matching.model import MatchModel
         from matching.ranker import Ranker
+        from service.settings import Settings
 
         employers = {kept.record.id: kept.record for kept in store.all_employers() if kept.record.tenant == tenant}
         vacancies = [kept.record for kept in store.open_vacancies() if kept.record.tenant == tenant]
-        ranker = Ranker(Hybrid(default_encoder()), MatchModel.prior())
+        settings = Settings()
+        ranker = Ranker(Hybrid(chosen_encoder(settings.encoder, settings.encoder_cache)), MatchModel.prior())
         ranker.load(vacancies, employers, progress)
         return cls(store, tenant, ranker, {vacancy.id: vacancy for vacancy in vacancies}, employers)
 
@@ -85,11 +87,15 @@ def why_not(
     Raises:
         Missing: there is no such participant or vacancy.
     """
+    from features.encoder import chosen_encoder
     from features.facts import OpeningFacts, PersonFacts
     from features.linking import link_titles
     from matching.ranker import explain
     from matching.rules import Pair
+    from service.settings import Settings
 
+    settings = Settings()
+    encoder = chosen_encoder(settings.encoder, settings.encoder_cache)
     with store.unit(tenant=tenant, actor=ACTOR) as unit:
         person, vacancy = unit.get(Participant, participant_id), unit.get(Vacancy, vacancy_id)
         if person is None:
@@ -98,6 +104,6 @@ def why_not(
             raise Missing("vacancy", vacancy_id)
         unit.log_access(participant_id, WHY_NOT)
         employers = {employer.id: employer for employer in all_of(unit, Employer)}
-    (link,) = link_titles([vacancy.record.title])
+    (link,) = link_titles([vacancy.record.title], encoder)
     opening = OpeningFacts.of(vacancy.record, employers[vacancy.record.employer_id], link.occupation, link.disco08)
     return vacancy.record, explain(Pair(PersonFacts.of(person.record, today), opening))

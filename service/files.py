@@ -201,10 +201,12 @@ def trouble(file: str, line: int, record: str, faults: tuple[Fault, ...], langua
 
 
 def default_ranker() -> Ranks:
-    """The ranker with the encoder that comes with the package, and expert weights."""
-    from features.encoder import default_encoder
+    """The ranker with the encoder of the settings, and expert weights."""
+    from features.encoder import chosen_encoder
     from features.similarity import Hybrid
     from matching.model import MatchModel
     from matching.ranker import Ranker
+    from service.settings import Settings
 
-    return Ranker(Hybrid(default_encoder()), MatchModel.prior())
+    settings = Settings()
+    return Ranker(Hybrid(chosen_encoder(settings.encoder, settings.encoder_cache)), MatchModel.prior())

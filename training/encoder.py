@@ -15,8 +15,9 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self
@@ -29,12 +30,15 @@ from sentence_transformers.base.modules import InputModule
 from torch import Tensor, nn
 from torch.nn import functional
 
-from features.encoder import DEFAULT, UNITS, StaticConfig, save_static, units_of, words_of
+from features.encoder import CONFIG, DEFAULT, UNITS, StaticConfig, save_static, units_of, words_of
 from features.occupations import by_id
 from training.encoder_sources import PROTOTYPED, Example, esco, fingerprint, near, own_examples, thesaurus, word_list
+from training.registry import HOME
 from training.sentences import vary
 
 WEIGHTS: Final = "model.safetensors"
+LOG: Final = HOME
+"""Where runs are kept: ``mlruns/`` of the folder it is started in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,17 +279,24 @@ class Trained:
     losses: tuple[float, ...]
 
 
-def train(examples: Sequence[Example], recipe: Recipe, progress: bool = True) -> Trained:
+Body = Callable[[Sequence[str], Recipe], Sequence[nn.Module]]
+"""From the texts and the recipe, the modules of an untrained model whose rows have length 1."""
+
+
+def word_bag(texts: Sequence[str], recipe: Recipe) -> list[nn.Module]:
+    """The body of the packaged encoder: words and n-grams that were seen."""
+    bag = WordBag(units_for(texts, recipe), recipe.dimension, recipe.shortest, recipe.longest)
+    bag.dropout = recipe.unit_dropout
+    return [bag]
+
+
+def train(examples: Sequence[Example], recipe: Recipe, progress: bool = True, body: Body = word_bag) -> Trained:
     """Train on the examples; two minutes for our own texts on two cores."""
     torch.manual_seed(recipe.seed)
     random.seed(recipe.seed)
-    bag = WordBag(
-        units_for([example.text for example in examples], recipe), recipe.dimension, recipe.shortest, recipe.longest
-    )
-    model = SentenceTransformer(modules=[bag], device="cpu")
+    model = SentenceTransformer(modules=list(body([example.text for example in examples], recipe)), device="cpu")
     classes = Classes(sorted({example.group for example in examples}))
     loss = OccupationLoss(classes, recipe)
-    bag.dropout = recipe.unit_dropout
     losses = _fit(model, loss, Pairs(examples, recipe, random.Random(recipe.seed)), progress)  # noqa: S311
     vectors = functional.normalize(loss.vectors.detach(), dim=1).numpy()
     return Trained(model, tuple(classes.names[n] for n in classes.prototyped), vectors, tuple(losses))
@@ -347,21 +358,32 @@ def save(trained: Trained, folder: Path, recipe: Recipe, trained_on: str) -> Non
 
 
 def make(
-    folder: Path, examples: Sequence[Example], recipe: Recipe | None = None, progress: bool = True
+    folder: Path, examples: Sequence[Example], recipe: Recipe | None = None, progress: bool = True, log: bool = False
 ) -> Mapping[str, Any]:
-    """Train and write an encoder; returns what was done, for the log of experiments."""
+    """Train and write an encoder; returns what was done, and ``log`` keeps it among the experiments in ``mlruns/``."""
+    begin = time.perf_counter()
     recipe = recipe or Recipe()
     trained_on = fingerprint(examples, asdict(recipe))
     trained = train(examples, recipe, progress)
     save(trained, folder, recipe, trained_on)
     size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
-    return {
+    made = {
         "folder": str(folder),
         "trained_on": trained_on,
         "texts": len(examples),
         "mb": size,
         "loss": trained.losses[-1],
+        "seconds": time.perf_counter() - begin,
     }
+    return made | {"run": _logged(made, recipe, folder)} if log else made
+
+
+def _logged(made: Mapping[str, Any], recipe: Recipe, folder: Path) -> str:
+    from training.registry import log_run
+
+    metrics = {key: made[key] for key in ("texts", "mb", "loss", "seconds")}
+    params = {"trained_on": made["trained_on"], "folder": made["folder"], **asdict(recipe)}
+    return log_run("encoder", params, metrics, [folder / CONFIG], LOG)
 
 
 def main() -> None:

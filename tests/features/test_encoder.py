@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +14,7 @@ from features.encoder import (
     SentenceTransformerEncoder,
     StaticConfig,
     StaticEncoder,
+    chosen_encoder,
     default_encoder,
     load_encoder,
     prompts_for,
@@ -72,14 +72,11 @@ def test_a_folder_whose_parts_do_not_fit_is_refused(tmp_path: Path) -> None:
         StaticEncoder(tmp_path)
 
 
-def test_the_packaged_encoder_keeps_the_contract_and_is_small_and_fast() -> None:
+def test_the_packaged_encoder_keeps_the_contract_and_is_small() -> None:
     encoder = default_encoder()
     assert encoder is not None
     texts = [f"Hun har gjort rent på {number} værelser om dagen" for number in range(2000)]
-    encoder.encode(texts[:10])
-    begin = time.process_time()
     rows = encoder.encode(texts)
-    assert len(texts) / (time.process_time() - begin) > 2000
     assert rows.shape == (2000, encoder.dimension)
     assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-3)
     assert sum(path.stat().st_size for path in DEFAULT.iterdir()) < 8e6
@@ -147,8 +144,14 @@ def test_any_saved_model_works_by_its_folder_with_its_prompts(saved: Path) -> No
 
 def test_a_model_that_cannot_be_found_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    with pytest.raises(EncoderError, match="give a folder"):
+    with pytest.raises(EncoderError, match="give a folder") as told:
         load_encoder(str(tmp_path / "nothing"))
+    assert told.value.name == str(tmp_path / "nothing")
+
+
+def test_a_setting_names_the_encoder_else_the_packaged_one_answers(saved: Path) -> None:
+    assert chosen_encoder(None) is default_encoder()
+    assert isinstance(chosen_encoder(str(saved)), SentenceTransformerEncoder)
 
 
 def test_the_packaged_configuration_holds_the_hash_it_was_made_from() -> None:

@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 from service.cli import app
 
 COMMANDS = {
-    "demo", "serve", "import", "export", "rank", "why-not", "migrate", "doctor", "key", "train-encoder", "link",
+    "demo", "serve", "import", "export", "rank", "why-not", "migrate", "doctor", "key", "train-encoder",
+    "evaluate-encoder", "link",
 }  # fmt: skip
 
 
@@ -206,3 +207,63 @@ def test_the_demo_fills_ranks_and_the_second_time_finds_what_is_there(run):
 
 def test_every_command_takes_only_known_languages(run):
     assert run("migrate", "--language", "fr", code=2)
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory):
+    """A tiny sentence-transformers model saved on the spot."""
+    import numpy as np
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer, models, pre_tokenizers
+
+    words = ["[UNK]", "rengøring", "kok", "bil"]
+    tokenizer = Tokenizer(models.WordLevel({word: n for n, word in enumerate(words)}, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    folder = tmp_path_factory.mktemp("models") / "tiny"
+    model = StaticEmbedding(tokenizer, embedding_weights=np.eye(len(words), 4, dtype=np.float32))
+    SentenceTransformer(modules=[model]).save(str(folder))
+    return folder
+
+
+def test_any_model_is_measured_by_its_folder(run, tiny, tmp_path):
+    found = run("evaluate-encoder", tiny, "--data", tmp_path, "--json")
+    told = json.loads(found.stdout)
+    assert 0 < told["da → described: MRR"] < 1
+    assert told["MB"] > 0
+    assert "MELO ER IKKE MÅLT" in found.stderr
+    assert "MELO: MRR" not in told
+    shown = run("evaluate-encoder", tiny, "--data", tmp_path).stdout
+    assert "TF-IDF" in shown
+    assert "da → described: MRR" in shown
+
+
+@pytest.mark.parametrize("words", [("evaluate-encoder", "ingen/model"), ("link", "kok")])
+def test_a_model_that_cannot_be_had_is_told_in_danish(run, monkeypatch, words):
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setenv("COMPANYTRACK_ENCODER", "ingen/model")
+    told = run(*words, code=2).stderr
+    assert "Tekstmodellen »ingen/model« kan ikke læses" in told
+    assert "Skriv en mappe" in told
+
+
+def test_the_encoder_of_the_settings_ranks_and_links(monkeypatch, tiny):
+    from service.files import default_ranker
+
+    monkeypatch.setenv("COMPANYTRACK_ENCODER", str(tiny))
+    assert default_ranker().hybrid.name == str(tiny)
+    monkeypatch.delenv("COMPANYTRACK_ENCODER")
+    assert default_ranker().hybrid.name.startswith("companytrack-static")
+
+
+def test_a_training_run_says_where_it_is_kept(run, monkeypatch):
+    from training import encoder_sources
+
+    texts = {"kb:a": ["malke køer", "køer og kalve"], "kb:b": ["klippe hår", "hår og saks"]}
+    few = [encoder_sources.Example(text, group, "task") for group, found in texts.items() for text in found]
+    monkeypatch.setattr(encoder_sources, "own_examples", lambda: list(few))
+    made = run("train-encoder", "--out", "encoder")
+    assert Path("encoder/vectors.npz").is_file()
+    assert Path("mlruns/mlflow.db").is_file()
+    assert json.loads(made.stdout)["run"] in made.stderr
+    assert "mlruns" in made.stderr

@@ -1,6 +1,7 @@
 """Training the encoder: the module, the losses' masks, the sources' readers, and a small run from end to end."""
 
 import gzip
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -135,3 +136,15 @@ def test_letters_and_compounds_are_varied_as_people_write_them() -> None:
     chance = random.Random(1)
     assert plain_letters("rengøring på tæppe", chance) == "rengoering paa taeppe"
     assert split_compound("lagermedarbejder", chance) == "lager medarbejder"
+
+
+def test_a_run_is_kept_among_the_experiments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import mlflow
+
+    monkeypatch.chdir(tmp_path)
+    made = make(Path("encoder"), EXAMPLES, replace(SMALL, epochs=1), progress=False, log=True)
+    run = mlflow.MlflowClient("sqlite:///mlruns/mlflow.db").get_run(made["run"])
+    assert run.data.params["trained_on"] == made["trained_on"]
+    assert run.data.params["epochs"] == "1"
+    assert run.data.metrics["loss"] == pytest.approx(made["loss"])
+    assert [path.name for path in (tmp_path / "mlruns").rglob("config.json")] == ["config.json"]
