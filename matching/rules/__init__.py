@@ -28,9 +28,12 @@ from matching.rules.base import (
     Request,
     Rule,
 )
+from matching.rules.clock import Clock
 from matching.rules.employer import Budget, Open, Pause
+from matching.rules.hours_and_start import Hours, Start
 from matching.rules.person import DoNotWant, Language, Licences, Needs
-from matching.rules.time_and_place import Clock, Hours, Start, Times, Travel
+from matching.rules.times import Times
+from matching.rules.travel import Travel
 
 RULES: tuple[Rule, ...] = (
     Open(),
