@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from features.places import find_places
 from features.profiles import Participant, Vacancy
 from features.vocabulary import Evidence, WishKind
 
@@ -38,9 +39,9 @@ class Phrase:
 def wish_phrases(participant: Participant) -> tuple[Phrase, ...]:
     """What the person wants to do: task and occupation wishes in words, then their motivation sentence by sentence."""
     said = (
-        Phrase(without_hours(wish.value), f"wishes.{number}", wish.weight)
+        Phrase(of_work(wish.value), f"wishes.{number}", wish.weight)
         for number, wish in enumerate(participant.wishes)
-        if wish.kind in (WishKind.TASK, WishKind.OCCUPATION) and without_hours(wish.value) and not wish.value.isdigit()
+        if wish.kind in (WishKind.TASK, WishKind.OCCUPATION) and of_work(wish.value) and not wish.value.isdigit()
     )
     return (*said, *(Phrase(text, "motivation", 0.8) for text in sentences(participant.motivation)))
 
@@ -62,9 +63,18 @@ _HOURS: Final = re.compile(
 )
 
 
-def without_hours(text: str) -> str:
-    """A text without its weekly hours: "20-30 timer om ugen" says nothing of what the work is."""
-    return " ".join(_HOURS.sub(" ", text).split()).strip(" ,.-–")
+_LEFT_BEHIND: Final = re.compile(r"(?:\b(?:i|ved|på|in|at|eller|og|or|and|gerne|helst)\b[\s,]*)+$", re.I)
+
+
+def of_work(text: str) -> str:
+    """A text without its weekly hours and its towns: neither says what the work is.
+
+    "Kantinehjælp i Viborg, 20 timer" is "Kantinehjælp"; rules read the hours and the place.
+    """
+    kept = _HOURS.sub(" ", text)
+    for start, end, _ in reversed(find_places(kept)):
+        kept = _LEFT_BEHIND.sub("", kept[:start]) + " " + kept[end:]
+    return _LEFT_BEHIND.sub("", " ".join(kept.split()).strip(" ,.-–")).strip(" ,.-–")
 
 
 def sentences(text: str) -> list[str]:
@@ -74,8 +84,8 @@ def sentences(text: str) -> list[str]:
 
 
 def vacancy_title(vacancy: Vacancy) -> str:
-    """The title without its hours, as the first of the two texts that stand for a vacancy."""
-    return without_hours(vacancy.title) or vacancy.title
+    """The title without hours and town, as the first of the two texts that stand for a vacancy."""
+    return of_work(vacancy.title) or vacancy.title
 
 
 def vacancy_body(vacancy: Vacancy) -> str:
