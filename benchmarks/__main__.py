@@ -10,20 +10,19 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from threadpoolctl import threadpool_limits
 
-from benchmarks.filtered_search import SIZES, Measured, measure_size
+from benchmarks.filtered_search import SIZES, measure_size
 from benchmarks.report import Report, machine
 from benchmarks.requests import measure_requests
 from benchmarks.upkeep import measure_upkeep
 
 OUT = Path("bench_out")
+ONE_THREAD = "OMP_NUM_THREADS"
 PARTS = ("search", "upkeep", "requests")
 
 
@@ -34,14 +33,14 @@ def main() -> None:
     parts = chosen.only or PARTS
     console = Console(width=None if sys.stdout.isatty() else 140)
     found, kept, waited = [], [], []
-    with threadpool_limits(1), _progress(console) as progress:
+    with _progress(console) as progress:
         task = progress.add_task("starting", total=None)
 
         def say(text: str) -> None:
             progress.update(task, description=text)
 
         for n in sizes:
-            found += _search(n, say) if "search" in parts else []
+            found += measure_size(n, say=say) if "search" in parts else []
             kept += measure_upkeep(n, say) if "upkeep" in parts else []
         if "requests" in parts:
             waited = measure_requests(500 if chosen.quick else 5_000, say)
@@ -49,13 +48,6 @@ def main() -> None:
     report.show(console)
     report.write(OUT)
     console.print(f"written: {OUT}/results.json, {OUT}/results.md")
-
-
-def _search(n: int, say: Callable[[str], None]) -> list[Measured]:
-    import faiss
-
-    faiss.omp_set_num_threads(1)
-    return measure_size(n, say=say)
 
 
 def _arguments() -> argparse.Namespace:
@@ -74,6 +66,14 @@ def _progress(console: Console) -> Progress:
     return Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console)
 
 
+def _one_thread() -> None:
+    """Begin again with one thread for each library: they only look when they are loaded."""
+    if ONE_THREAD not in os.environ:
+        arguments = [sys.executable, "-m", "benchmarks", *sys.argv[1:]]
+        os.execve(sys.executable, arguments, {**os.environ, ONE_THREAD: "1", "OPENBLAS_NUM_THREADS": "1"})
+
+
 if __name__ == "__main__":
+    _one_thread()
     os.nice(5)
     main()

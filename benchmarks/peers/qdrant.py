@@ -21,7 +21,7 @@ class QdrantLocal(Peer):
 
     name = "Qdrant, local mode"
     most = 10_000
-    why = "local mode is for trying out; 50,000 take minutes to load (Qdrant's server is not run here)"
+    why = "local mode is for trying out and looks at each payload in Python; Qdrant's server is not run here"
 
     def load(self, openings: Openings, asks: Sequence[Ask], folder: Path) -> None:
         from qdrant_client import QdrantClient, models
