@@ -22,7 +22,7 @@ check: $(VENV)/installed-test      ## format, lint, types, knowledge base, layou
 	$(BIN)/python -m features.occupations
 	$(BIN)/pytest tests/test_layout.py tests/test_docs.py
 
-bench: $(VENV)/installed-bench     ## ours beside its peers and the floor, as ratios in one run
+bench: $(VENV)/installed-test     ## ours beside its peers and the floor, as ratios in one run
 	$(BIN)/python -m benchmarks
 
 bench-understanding: $(VENV)/installed-test   ## encoder, linking, reading and ranking from text, measured
@@ -45,12 +45,8 @@ $(VENV)/installed: pyproject.toml | $(VENV)/bin/python
 	touch $@
 
 $(VENV)/installed-test: pyproject.toml | $(VENV)/torch
-	$(PIP) --editable '.[test]'
-	touch $@ $(VENV)/installed
-
-$(VENV)/installed-bench: pyproject.toml | $(VENV)/torch
 	$(PIP) --editable '.[test,benchmarks]'
-	touch $@ $(VENV)/installed $(VENV)/installed-test
+	touch $@ $(VENV)/installed
 
 clean:                             ## remove the environment and everything that was made
 	rm -rf $(VENV) var bench_out dist build
