@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 
 from features.columns import languages_asked
-from features.facts import CODED, OpeningFacts, adapted, collides
+from features.facts import OpeningFacts, adapted, asks_credential, collides
 from features.pairs import OFFERED, OPPOSITES, Closeness
 from features.profiles import Demand, FunctionalNeed
 from features.vocabulary import TIME_NEEDS, Adaptation, Credential, RuleCode, Setting, ShiftKind, SupportNeed, WishKind
@@ -172,7 +172,7 @@ def _people(evidence: Evidence) -> Iterator[Reason]:
     opening, person = evidence.pair.opening, evidence.pair.person
     if (spoken := _enough(evidence)) and _met(evidence, "language"):
         yield Reason("language_enough", "participant.languages", {"spoken": spoken})
-    asked = {Credential(item.code) for item in opening.vacancy.requirements if item.kind in CODED}
+    asked = {Credential(item.code) for item in opening.vacancy.requirements if asks_credential(item)}
     if held := sorted(asked & person.held):
         yield Reason("credential_held", "participant.credentials", {"credentials": tuple(held)})
     for need in person.needs:

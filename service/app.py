@@ -101,8 +101,10 @@ def description() -> dict[str, Any]:
 def serve(settings: Settings) -> None:
     """Run the service until it is told to stop."""
     import uvicorn
+    from threadpoolctl import threadpool_limits
 
     logs.configure(settings.log_level)
+    threadpool_limits(1)  # requests run beside each other already; more threads each only wait for one another
     uvicorn.run(
         create_app(settings),
         host=settings.host,

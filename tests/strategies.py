@@ -34,7 +34,12 @@ LANGUAGES = ("da", "en", "de", "ar", "tr")
 BRANCHES = ("81", "812100", "56", "10", "01")
 WORDS = ("rengøring", "opvask", "pakke varer på lager", "passe dyr", "køre bus", "bar", "slagte grise", "gartner")
 GROUPS = ("9112", "9412", "5120", "0110", "911", "94", "5")
-CODED = (RequirementKind.LICENCE, RequirementKind.CERTIFICATE, RequirementKind.BACKGROUND_CHECK)
+CODED = (
+    RequirementKind.LICENCE,
+    RequirementKind.CERTIFICATE,
+    RequirementKind.BACKGROUND_CHECK,
+    RequirementKind.EDUCATION,
+)
 FEW_CREDENTIALS = (Credential.B, Credential.C, Credential.CE, Credential.TRUCK, Credential.STACKER, Credential.HYGIENE)
 
 half_hours = st.integers(1, 74).map(lambda n: n / 2)

@@ -7,7 +7,7 @@ licences, the highest demand of the tasks that cannot be left out. What an *occu
 Times and dates come in as arguments; nothing here reads a clock.
 """
 
-from features.facts.asked import CODED, GROUPS, is_hard, skill_levels
+from features.facts.asked import GROUPS, asks_credential, is_hard, skill_levels
 from features.facts.demands import adapted, collides, helpful
 from features.facts.opening import OpeningFacts, budget_left
 from features.facts.person import USUAL_MINUTES, PersonFacts
@@ -23,7 +23,6 @@ from features.facts.times import (
 from features.facts.where import point_of
 
 __all__ = [
-    "CODED",
     "DAY",
     "FULL_TIME",
     "GROUPS",
@@ -34,6 +33,7 @@ __all__ = [
     "OpeningFacts",
     "PersonFacts",
     "adapted",
+    "asks_credential",
     "budget_left",
     "collides",
     "daytime_bits",

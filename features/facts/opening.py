@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from features.facts.asked import CODED, GROUPS, gathered, least_binding
+from features.facts.asked import GROUPS, asks_credential, gathered, least_binding
 from features.facts.demands import stated_demands, typical_demands, typical_settings
 from features.facts.times import DAY, is_night, offered_hours, shift_bits
 from features.facts.where import point_of
@@ -130,13 +130,13 @@ class OpeningFacts:
         return there if home and there > 0 else -1
 
     def requires(self, necessity: Iterable[Necessity]) -> list[list[Requirement]]:
-        """Licence, certificate and background requirements of these kinds; one of each inner list is enough.
+        """Licences, certificates, schooling and background checks of these kinds; one of each inner list is enough.
 
         A group is as binding as its least binding member, and one that something else would do for (experience)
         is not asked for here. Groups of several beyond ``GROUPS`` are joined into the last.
         """
         wanted = frozenset(necessity)
-        groups = [group for group in gathered(self.vacancy.requirements) if all(item.kind in CODED for item in group)]
+        groups = [group for group in gathered(self.vacancy.requirements) if all(map(asks_credential, group))]
         asked = [group for group in groups if least_binding(group) in wanted]
         several = [group for group in asked if len(group) > 1]
         joined = [item for group in several[GROUPS - 1 :] for item in group]

@@ -15,7 +15,7 @@ from features.vocabulary.answers import (
     WhoCanChange,
 )
 from features.vocabulary.cpr import holds_cpr
-from features.vocabulary.credentials import IMPLIES, Credential, with_implied
+from features.vocabulary.credentials import IMPLIES, SCHOOLINGS, Credential, with_implied
 from features.vocabulary.language import CEFR_ORDER, DANISH_TESTS, Cefr, LanguageSkill, LanguageSource
 from features.vocabulary.needs import LIMIT_UNITS, REMOVED_BY, TASK_NEEDS, TIME_NEEDS, Adaptation, Need, SupportNeed
 from features.vocabulary.people import (
@@ -53,6 +53,7 @@ __all__ = [
     "IMPLIES",
     "LIMIT_UNITS",
     "REMOVED_BY",
+    "SCHOOLINGS",
     "TASK_NEEDS",
     "TIME_NEEDS",
     "Adaptation",

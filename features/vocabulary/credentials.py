@@ -48,6 +48,19 @@ class Credential(StrEnum):
     CHILD_RECORD = "child_record"
 
 
+SCHOOLINGS: Final = frozenset(
+    {
+        Credential.SOSU_HELPER,
+        Credential.SOSU_ASSISTANT,
+        Credential.PEDAGOGUE,
+        Credential.NURSE,
+        Credential.GUARD,
+        Credential.ELECTRICIAN,
+        Credential.CRAFT_CERTIFICATE,
+    }
+)
+"""Credentials that are got by schooling, so that an education asked for can name them."""
+
 IMPLIES: Final = MappingProxyType(
     {
         Credential.B: frozenset({Credential.AM, Credential.TRACTOR}),

@@ -88,7 +88,7 @@ def holds(person, today):
 
 def licences(person, job, firm, today):
     """A legal or safety licence asked for by itself that the person certainly lacks."""
-    held, coded = holds(person, today), ("licence", "certificate", "background_check")
+    held, coded = holds(person, today), ("licence", "certificate", "background_check", "education")
     lacks = set(person.credentials_missing) - held
     hard = [
         one for one in job.requirements if one.kind in coded and one.necessity in ("legal", "safety") and not one.any_of

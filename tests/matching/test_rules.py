@@ -434,3 +434,11 @@ def test_the_changes_of_any_pair_mend_what_they_belong_to(participant, world):
                     then = mended(then, finding)
                 left = [finding for finding in rule.explain(then) if finding.status <= NEGOTIABLE]
                 assert not left, (missed, left)
+
+
+def test_schooling_that_the_law_asks_for_is_a_licence_like_any_other():
+    rule, asked = BY_CODE[RuleCode.LICENCES], {"kind": "education", "code": "nurse", "necessity": "legal"}
+    waiting = pair({"credentials_missing": ["nurse"]}, {"requirements": [asked]})
+    assert [finding.status for finding in rule.explain(waiting)] == [BROKEN]
+    holder = pair({"credentials": [{"code": "nurse"}]}, {"requirements": [asked]})
+    assert rule.explain(holder) == []
