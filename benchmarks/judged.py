@@ -1,7 +1,7 @@
 """Ranking from raw text, judged by hand: 30 notes about people × 60 adverts (``tests/judged``).
 
-Judged before the first run; once, after it, judgements that broke hours a note states were put right. The set was looked
-at while weights and readers were made, so it is a development set, not held out.
+Judged before the first run; once, after it, judgements that broke hours a note states were put right. The set was
+looked at while weights and readers were made, so it is a development set, not held out.
 
 ``python -m benchmarks.judged [--show n01]`` prints nDCG@10 (gains 2^grade − 1), the share of relevant adverts lost to a
 rule, and *broken*: adverts in the top 10 that break a limit the note states. The aim is ≥ .70 and 0.
