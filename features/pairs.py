@@ -44,6 +44,8 @@ CHANCE: Final = (
     "misses",
 )
 COLUMNS: Final = UTILITY + CHANCE
+COUNTS: Final = frozenset({"doubts", "misses"})
+"""Features that count what speaks against a pair: more of them is never better."""
 
 HOURS_SCALE: Final = 10.0
 """Hours a week away from the wish at which hours speak no more for a job."""

@@ -26,11 +26,9 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from features.pairs import CHANCE, COLUMNS, UTILITY
+from features.pairs import CHANCE, COLUMNS, COUNTS, UTILITY
 
 FILE: Final = "model.json"
-COUNTS: Final = frozenset({"doubts", "misses"})
-"""Features that count what speaks against a pair: their weights are not positive."""
 FORMAT: Final = "companytrack-model-1"
 Scores = NDArray[np.float32]
 
