@@ -174,6 +174,10 @@ class Places(Mapping[str, int]):
         self._had = had
         self._alive = alive
 
+    def among(self, alive: NDArray[np.uint8]) -> Places:
+        """The same ids where other rows are alive."""
+        return Places(self._had, alive)
+
     def __getitem__(self, vacancy_id: str) -> int:
         for row in reversed(self._had[vacancy_id]):
             if row < len(self._alive) and self._alive[row]:
@@ -203,7 +207,7 @@ class Snapshot:
     companies: Sequence[Employer]
     openings: Sequence[OpeningFacts]
     words: Sequence[str]
-    rows: Mapping[str, int]
+    rows: Places
     answers: Answers
     found: LeastUsed[Feasible]
 
@@ -223,6 +227,13 @@ class Snapshot:
             found = today_feasible(judged, self.columns, self.alive, self.employers)
             self.found.put(name, found, len(found.rows))
         return found
+
+    def aside(self, without: Iterable[str] = ()) -> Snapshot:
+        """The same state for trying something out, perhaps without some vacancies: nothing found in it is kept."""
+        alive = self.alive.copy()
+        alive[[self.rows[name] for name in without if name in self.rows]] = 0
+        answers, found = self.answers.aside(), LeastUsed[Feasible](FOUND_ROWS)
+        return dataclasses.replace(self, alive=alive, rows=self.rows.among(alive), answers=answers, found=found)
 
     def similarities(self, queries: TextRows, rows: Rows) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """(meaning, spelling), each (q, len(rows)) float32."""

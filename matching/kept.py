@@ -5,7 +5,7 @@ added. What is kept, each a step nearer to one request:
 
 1. for a rule and what it reads of a person (its ``key``): the statuses of all rows, shared by all who are alike in it;
 2. for one person: the rows that no rule breaks, with their statuses and journeys;
-3. for one person's words: how close they are to those rows;
+3. for one person's words: their encoded form, and how close they are to those rows;
 4. in a snapshot: 2. again, without rows that have died and employers who are paused or have no contacts left. That is
    what changes from day to day, so it is never kept longer than the snapshot.
 """
@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from features.columns import Columns
 from features.facts import PersonFacts
 from features.journey import Journeys, within_reach
+from features.similarity import TextRows
 from features.vocabulary import RuleCode
 from matching.rules import BROKEN, DAILY, MET, MOST_NEGOTIABLE, NEGOTIABLE, RULES, Request
 from matching.rules.base import EmployerColumns, Rule, Status, WordsAt
@@ -34,6 +35,8 @@ Value = TypeVar("Value")
 MOST_KEPT: Final = 2**26
 """Rows that answers may be kept for, of rules and of people each: one byte a row for a rule, about 30 for a person."""
 PERSON_WEIGHT: Final = 30
+KEPT_QUERIES: Final = 1024
+"""People whose words are kept encoded."""
 
 
 class LeastUsed(Generic[Value]):
@@ -60,6 +63,23 @@ class LeastUsed(Generic[Value]):
             self._kept[key] = (value, weight)
             while self._weight > self._most and len(self._kept) > 1:
                 self._weight -= self._kept.popitem(last=False)[1][1]
+
+    def aside(self) -> LeastUsed[Value]:
+        """Another that answers what this one knows, and keeps what is new to itself."""
+        return _Aside(self)
+
+
+class _Aside(LeastUsed[Value]):
+    """Reads through to another dictionary and never writes into it."""
+
+    def __init__(self, known: LeastUsed[Value]) -> None:
+        super().__init__(known._most)
+        self._known = known
+
+    def get(self, key: Hashable) -> Value | None:
+        """What was kept here, else what the other one knows."""
+        mine = super().get(key)
+        return self._known.get(key) if mine is None else mine
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +135,14 @@ class Answers:
         self._rules: LeastUsed[Status] = LeastUsed(most)
         self._people: LeastUsed[_Judged] = LeastUsed(most)
         self._scores: LeastUsed[tuple[Rows, Scores]] = LeastUsed(most)
+        self._encoded: LeastUsed[TextRows] = LeastUsed(KEPT_QUERIES)
+
+    def aside(self) -> Answers:
+        """Answers for trying something out: what is known here is used, what is new is never kept here."""
+        others = Answers()
+        others._rules, others._people = self._rules.aside(), self._people.aside()
+        others._scores, others._encoded = self._scores.aside(), self._encoded.aside()
+        return others
 
     def without_people(self) -> Answers:
         """The same answers of rules, and nothing of anybody in particular."""
@@ -148,6 +176,14 @@ class Answers:
             known = np.concatenate([known, rule.check(request.rest(len(known)))])
             self._rules.put(name, known, n)
         return known[:n]
+
+    def encoded(self, name: Hashable, made: Callable[[], TextRows]) -> TextRows:
+        """A person's words in both channels, kept between requests: text is not encoded on the way twice."""
+        known = self._encoded.get(name)
+        if known is None:
+            known = made()
+            self._encoded.put(name, known, 1)
+        return known
 
     def scores(self, name: Hashable, rows: Rows, made: Callable[[Rows], Scores]) -> Scores:
         """(…, len(rows)) what ``made`` says of some rows, asked only about those not asked about the last time.

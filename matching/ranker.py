@@ -18,26 +18,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.facts import OpeningFacts, PersonFacts
-from features.kinship import Kinship
 from features.linking import link_titles
-from features.pairs import COLUMNS, Closeness, pair_table
+from features.pairs import COLUMNS, pair_table
 from features.profiles import Employer, Participant, Vacancy
 from features.similarity import Hybrid, TextRows
-from features.text import Phrase, experience_phrases, vacancy_body, vacancy_title, wish_phrases
+from features.text import experience_phrases, wish_phrases
 from features.vocabulary import Feasible
-from matching import reasons
+from matching import kept, reasons
 from matching.index import Index, Snapshot
-from matching.kept import LeastUsed, Rows
+from matching.likeness import Likeness, Words
 from matching.model import MatchModel, Scored
-from matching.rules import BROKEN, MET, MOST_NEGOTIABLE, NEGOTIABLE, RULES, Finding, Pair, Request
+from matching.rules import BROKEN, MET, MOST_NEGOTIABLE, NEGOTIABLE, RULES, Finding, Pair
 from matching.suggestion import Estimate, Excluded, Ranking, Reason, Suggestion
 
-KIN_WEIGHT: Final = 0.6
-"""Work of a kindred occupation counts as much as words that are this close (docs/matching.md)."""
-VAGUE_WEIGHT: Final = 0.7
-"""What a phrase that speaks of no occupation ("vil bare i gang") counts beside one that clearly does."""
 BATCH: Final = 256
-KEPT_QUERIES: Final = 1024
+PER_EMPLOYER: Final = 2
+"""Vacancies of one employer that a list shows at most."""
 
 
 class Ranker:
@@ -47,8 +43,7 @@ class Ranker:
         self.hybrid = hybrid
         self.model = model
         self.index = index or Index(hybrid.dimension, len(hybrid.lexical.idf))
-        self._kin_made: Kinship | None = None
-        self._queries: LeastUsed[TextRows] = LeastUsed(KEPT_QUERIES)
+        self.likeness = Likeness(hybrid)
 
     def load(
         self,
@@ -60,15 +55,21 @@ class Ranker:
         waiting = list(vacancies)
         for first in range(0, len(waiting), BATCH):
             batch = waiting[first : first + BATCH]
-            links = link_titles([vacancy.title for vacancy in batch], self.hybrid.encoder)
-            texts = self._documents(batch)
-            openings = [
-                OpeningFacts.of(vacancy, employers[vacancy.employer_id], link.occupation, link.disco08, kin)
-                for vacancy, link, kin in zip(batch, links, self._kin(texts), strict=True)
-            ]
-            self.index.put(openings, texts)
+            self.index.put(*self.openings(batch, employers))
             if progress is not None:
                 progress(len(batch))
+
+    def openings(
+        self, vacancies: Sequence[Vacancy], employers: Mapping[str, Employer]
+    ) -> tuple[list[OpeningFacts], TextRows]:
+        """The facts of vacancies, their titles linked to occupations, and their encoded texts; nothing is kept."""
+        links = link_titles([vacancy.title for vacancy in vacancies], self.hybrid.encoder)
+        texts = self.likeness.documents(vacancies)
+        facts = [
+            OpeningFacts.of(vacancy, employers[vacancy.employer_id], link.occupation, link.disco08, kin)
+            for vacancy, link, kin in zip(vacancies, links, self.likeness.kin(texts), strict=True)
+        ]
+        return facts, texts
 
     def close(self, vacancy_ids: Iterable[str]) -> None:
         """Take vacancies off every later list."""
@@ -78,18 +79,24 @@ class Ranker:
         """Take over an employer's pause, budget and replies."""
         self.index.employer_changed(employer)
 
-    def rank(self, participant: Participant, k: int, today: date, *, per_employer: int = 2) -> Ranking:
-        """The ``k`` best feasible or near vacancies for one participant, with reasons; at most two per employer."""
-        snapshot = self.index.snapshot()
+    def rank(
+        self,
+        participant: Participant,
+        k: int,
+        today: date,
+        *,
+        per_employer: int = PER_EMPLOYER,
+        on: Snapshot | None = None,
+    ) -> Ranking:
+        """The ``k`` best feasible or near vacancies for one participant, with reasons; at most two per employer.
+
+        ``on`` is another snapshot than the present one (``Snapshot.aside`` to try something out).
+        """
+        snapshot = on or self.index.snapshot()
         person = PersonFacts.of(participant, today)
         feasible = snapshot.feasible(person)
-        rows, request, statuses = feasible.rows, feasible.request, feasible.statuses
-        wishes = self._closeness(snapshot, wish_phrases(participant), rows)
-        experience = self._closeness(snapshot, experience_phrases(participant), rows)
-        replies = request.employers.responsiveness[request.columns.employer]
-        table = pair_table(person, request.columns, request.journeys, replies, wishes, experience, statuses)
-        scored = self.model.score(table)
-        found = _Found(snapshot, person, rows, request, statuses, table, scored, wishes, experience)
+        rows, statuses = feasible.rows, feasible.statuses
+        found = self.weighed(snapshot, feasible, self.likeness.words(snapshot, participant, rows))
         chosen = self._choose(found, k, per_employer)
         made = (self._suggestion(found, i) for i in chosen)
         kept = [suggestion for suggestion in made if suggestion is not None]
@@ -139,58 +146,22 @@ class Ranker:
         if participant.language("da") is None:
             yield Reason("ask_danish", "participant.languages")
 
-    def _closeness(self, snapshot: Snapshot, phrases: Sequence[Phrase], rows: Rows) -> Closeness:
-        if not phrases:
-            nothing = np.zeros((0, len(rows)), np.float32)
-            return Closeness((), nothing, nothing)
-        asked = tuple(phrases)
-        direct, best = snapshot.answers.scores(asked, rows, lambda new: self._compared(snapshot, asked, new))
-        return Closeness(asked, direct, best)
+    def weighed(self, snapshot: Snapshot, feasible: kept.Feasible, words: Words) -> Weighed:
+        """Features and scores of a person's rows; ``words`` are about the same rows."""
+        request = feasible.request
+        replies = request.employers.responsiveness[request.columns.employer]
+        table = pair_table(
+            request.person,
+            request.columns,
+            request.journeys,
+            replies,
+            words.wishes,
+            words.experience,
+            feasible.statuses,
+        )
+        return Weighed(snapshot, feasible, table, self.model.score(table), words)
 
-    def _compared(self, snapshot: Snapshot, phrases: tuple[Phrase, ...], rows: Rows) -> NDArray[np.float32]:
-        """(2, p, rows) float32: how close the phrases are to the rows by their words, and with their occupation's."""
-        texts = self._encoded(phrases)
-        meaning, spelling = snapshot.similarities(texts, rows)
-        direct = self.hybrid.join(meaning, spelling)
-        kinship = self._kinship()
-        if kinship is None:
-            return np.stack([direct, direct])
-        shares = kinship.shares(texts.dense)
-        kin = kinship.between(shares, (snapshot.columns.kin[rows], snapshot.columns.kin_share[rows]))
-        told = VAGUE_WEIGHT + (1 - VAGUE_WEIGHT) * shares[1].sum(axis=1, keepdims=True)
-        return np.stack([direct, told * np.maximum(direct, KIN_WEIGHT * kin)]).astype(np.float32)
-
-    def _kinship(self) -> Kinship | None:
-        """Kinship of occupations under the encoder, made when first needed; None without an encoder."""
-        if self._kin_made is None and self.hybrid.encoder is not None:
-            self._kin_made = Kinship(self.hybrid.encoder)
-        return self._kin_made
-
-    def _kin(self, texts: TextRows) -> list[tuple[tuple[int, float], ...]]:
-        """The occupations that each text speaks of, with their shares."""
-        kinship = self._kinship()
-        if kinship is None:
-            return [()] * len(texts)
-        codes, shares = kinship.shares(texts.dense)
-        return [tuple(zip(a.tolist(), b.tolist(), strict=True)) for a, b in zip(codes, shares, strict=True)]
-
-    def _encoded(self, phrases: tuple[Phrase, ...]) -> TextRows:
-        """A person's phrases in both channels, kept between requests: text is not encoded on the way twice."""
-        rows = self._queries.get(phrases)
-        if rows is None:
-            rows = self.hybrid.rows([phrase.text for phrase in phrases], "query")
-            self._queries.put(phrases, rows, 1)
-        return rows
-
-    def _documents(self, vacancies: Sequence[Vacancy]) -> TextRows:
-        """One row per vacancy: title and body blended, so that neither a bare title nor a long text wins."""
-        titles = self.hybrid.rows([vacancy_title(vacancy) for vacancy in vacancies])
-        bodies = self.hybrid.rows([vacancy_body(vacancy) for vacancy in vacancies])
-        dense = titles.dense + bodies.dense
-        norms = np.linalg.norm(dense, axis=1, keepdims=True)
-        return TextRows((dense / np.maximum(norms, 1e-9)).astype(np.float32), bodies.sparse)
-
-    def _choose(self, found: _Found, k: int, per_employer: int) -> list[int]:
+    def _choose(self, found: Weighed, k: int, per_employer: int) -> list[int]:
         """Positions of the ``k`` best, highest surplus first, ties by id, at most ``per_employer`` of one employer."""
         taken: Counter[str] = Counter()
         chosen: list[int] = []
@@ -203,30 +174,30 @@ class Ranker:
                 chosen.append(i)
         return chosen
 
-    def _suggestion(self, found: _Found, i: int) -> Suggestion | None:
+    def _suggestion(self, found: Weighed, i: int) -> Suggestion | None:
         """The suggestion at position ``i``, or None when the one-pair form of a rule finds it broken."""
-        opening, scored = found.opening(i), found.scored
-        pair = Pair(found.person, opening, found.request.journeys.take(slice(i, i + 1)))
+        opening, scored, request = found.opening(i), found.scored, found.feasible.request
+        pair = Pair(request.person, opening, request.journeys.take(slice(i, i + 1)))
         findings = explain(pair)
         if blocking(findings):
             return None
-        minutes = float(found.request.journeys.minutes[i])
+        minutes = float(request.journeys.minutes[i])
         evidence = reasons.Evidence(
             pair=pair,
             findings=findings,
             features=dict(zip(COLUMNS, found.table[i].tolist(), strict=True)),
             contributions=dict(zip(COLUMNS, scored.contributions[i].tolist(), strict=True)),
-            wish=reasons.closest(found.wishes, i),
-            experience=reasons.closest(found.experience, i),
+            wish=reasons.closest(found.words.wishes, i),
+            experience=reasons.closest(found.words.experience, i),
             minutes=None if np.isnan(minutes) else minutes,
         )
         return Suggestion(
-            participant_id=found.person.participant.id,
+            participant_id=request.person.participant.id,
             vacancy_id=opening.vacancy.id,
             employer_id=opening.employer.id,
             rank=0,
             score=float(scored.surplus[i]),
-            feasible=_feasible(int(found.statuses[i].min())),
+            feasible=feasible_of(int(found.feasible.statuses[i].min())),
             utility=Estimate(*(float(part[i]) for part in scored.utility)),
             chance=Estimate(*(float(part[i]) for part in scored.chance)),
             contributions=evidence.contributions,
@@ -239,25 +210,21 @@ class Ranker:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """Everything computed for one request about the rows that are left; position ``i`` is ``rows[i]``."""
+class Weighed:
+    """Everything computed about the rows that are left for one person; position ``i`` is ``feasible.rows[i]``."""
 
     snapshot: Snapshot
-    person: PersonFacts
-    rows: Rows
-    request: Request
-    statuses: NDArray[np.int8]
+    feasible: kept.Feasible
     table: NDArray[np.float32]
     scored: Scored
-    wishes: Closeness
-    experience: Closeness
+    words: Words
 
     def opening(self, i: int) -> OpeningFacts:
         """The facts at position ``i``."""
-        return self.snapshot.opening(int(self.rows[i]))
+        return self.snapshot.opening(int(self.feasible.rows[i]))
 
 
-def _best_first(found: _Found) -> Iterator[int]:
+def _best_first(found: Weighed) -> Iterator[int]:
     """Positions by falling surplus, equal ones by vacancy id; only as far as somebody reads."""
     surplus = found.scored.surplus
     order = np.argsort(-surplus).tolist()
@@ -279,7 +246,8 @@ def blocking(findings: Sequence[Finding]) -> list[Finding]:
     return broken
 
 
-def _feasible(worst: int) -> Feasible:
+def feasible_of(worst: int) -> Feasible:
+    """What the worst status of a pair that may be shown means for it."""
     if worst == MET:
         return Feasible.YES
     return Feasible.NEAR if worst == NEGOTIABLE else Feasible.ASK
