@@ -4,11 +4,8 @@
 
 ``StaticEncoder`` reads a folder of plain files with numpy alone. A word is the mean of what is known of it and of its
 character n-grams, ``w = mean(E[unit])``; a text is ``e = Σ w / |Σ w|`` (the length a word was given in training is its
-weight). Then the text is drawn toward the occupations it speaks of, one step of attention over their vectors P:
-
-    a = softmax(e · Pᵀ / τ) · P,      text vector = [√(1−s) · e ; √s · a / |a|]
-
-so that two sentences about the same job meet even when they share no word. ``docs/encoder.md`` has the measurements.
+weight). Then the text is drawn toward the occupations it speaks of (``features.attention``), so that two sentences
+about the same job meet even when they share no word. ``docs/encoder.md`` has the measurements.
 
 ``SentenceTransformerEncoder`` wraps any sentence-transformers model, a folder or a published name, with the prompts it
 was trained with. Heavy imports happen when such an encoder is made, not before.
@@ -25,10 +22,10 @@ from pathlib import Path
 from typing import Any, Final, Literal, Protocol, Self
 
 import numpy as np
-from numpy.typing import NDArray
+
+from features.attention import Attention, Vectors, unit_rows
 
 Role = Literal["query", "document"]
-Vectors = NDArray[np.float32]
 
 DEFAULT: Final = Path(__file__).parent / "data" / "encoder"
 """The encoder that comes with the package: made from our own texts alone by ``python -m training.encoder``."""
@@ -114,11 +111,12 @@ class StaticEncoder:
         units = (folder / UNITS).read_text(encoding="utf-8").splitlines()
         with np.load(folder / VECTORS, allow_pickle=False) as arrays:
             self._codes, self._scales = arrays["codes"], arrays["scales"].astype(np.float32)
-            self.classes = arrays["classes"].astype(np.float32)
+            classes = arrays["classes"].astype(np.float32)
         if len(units) != len(self._codes):
             raise EncoderError(
                 str(folder), f"{len(units)} units but {len(self._codes)} vectors; make the encoder again"
             )
+        self.attention = Attention(classes, self.config.temperature, self.config.share)
         self._rows = {unit: row for row, unit in enumerate(units)}
         self._words: dict[str, Vectors] = {}
         self.name = f"{self.config.name}-{self.config.trained_on[:8]}"
@@ -126,11 +124,7 @@ class StaticEncoder:
 
     def encode(self, texts: Sequence[str], role: Role = "document") -> Vectors:
         """(n, dimension) float32 unit rows; a text without a known unit is a zero row. The role changes nothing."""
-        plain = self.embed(texts)
-        drawn = unit_rows(self.attention(plain) @ self.classes)
-        drawn[~plain.any(axis=1)] = 0
-        share = self.config.share
-        return np.hstack([np.sqrt(1 - share) * plain, np.sqrt(share) * drawn]).astype(np.float32)
+        return self.attention.drawn(self.embed(texts))
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """(n, config.dimension) float32 unit rows before the attention step."""
@@ -140,17 +134,13 @@ class StaticEncoder:
                 sums[row] += self._word(word)
         return unit_rows(sums)
 
-    def attention(self, plain: Vectors) -> Vectors:
-        """(n, classes) float32: how much each text speaks of each of ``config.classes``; rows sum to 1."""
-        logits = plain @ self.classes.T / self.config.temperature
-        weights = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
-        return np.asarray(weights / weights.sum(axis=1, keepdims=True), np.float32)
-
     def about_work(self, texts: Sequence[str]) -> Vectors:
         """(n,) float32 in [0, 1]: how much a text is about the work, and not about hours, family or praise."""
         beside = [number for number, name in enumerate(self.config.classes) if name.startswith("none:")]
         plain = self.embed(texts)
-        return np.where(plain.any(axis=1), 1 - self.attention(plain)[:, beside].sum(axis=1), 0).astype(np.float32)
+        return np.where(plain.any(axis=1), 1 - self.attention.weights(plain)[:, beside].sum(axis=1), 0).astype(
+            np.float32
+        )
 
     def _word(self, word: str) -> Vectors:
         known = self._words.get(word)
@@ -177,12 +167,6 @@ def save_static(folder: Path, config: StaticConfig, units: Sequence[str], vector
     (folder / UNITS).write_text("\n".join(units) + "\n", encoding="utf-8")
     text = json.dumps(asdict(config), ensure_ascii=False, indent=1)
     (folder / CONFIG).write_text(text + "\n", encoding="utf-8")
-
-
-def unit_rows(rows: NDArray[Any]) -> Vectors:
-    """The rows divided by their length; rows of zeros stay."""
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(rows / np.where(lengths > 0, lengths, 1), np.float32)
 
 
 class SentenceTransformerEncoder:

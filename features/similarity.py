@@ -2,12 +2,16 @@
 
 One pair of passages, with m and l the cosines of meaning and spelling:
 
-    s = f(m) + (1 − f(m)) · LIFT · l,      f(m) = ((max(0, m) − QUIET) / (1 − QUIET))₊
+    s = f(m) + (1 − f(m)) · lift · l,      f(m) = ((max(0, m) − QUIET) / (1 − QUIET))₊
+    lift = 1 − (1 − LIFT) · clear
 
-Spelling only lifts, so a Danish and an English text, which share no n-gram, lose nothing by it. Texts of several
-sentences are cut into passages (``features.passages``): what somebody does *not* want never draws, and what is not
-about the work (hours, family, praise, how to apply) counts little. For a query with passages i of weight w and a
-document with passages j of weight v
+Where the query clearly speaks of an occupation (``features.attention``) spelling lifts a little; where none is near
+and meaning has little to go by, it lifts fully. It only lifts, so a Danish and an English text, which share no n-gram,
+lose nothing by it.
+
+Texts of several sentences are cut into passages (``features.passages``): what somebody does *not* want never draws,
+and what is not about the work (hours, family, praise, how to apply) counts little. For a query with passages i of
+weight w and a document with passages j of weight v
 
     S = ½ · s(whole, whole) + ½ · (½ · maxᵢ + ½ · meanᵢ) of maxⱼ √v s  −  DENIED · the closest denied passage
 
@@ -24,14 +28,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from features.encoder import Encoder, Role, StaticEncoder, unit_rows
+from features.attention import Attending, unit_rows
+from features.encoder import Encoder, Role, StaticEncoder
 from features.lexical import Lexical, lexical
 from features.passages import passages
 
 Scores = NDArray[np.float32]
 
 LIFT: Final = 0.45
-"""How far equal spelling lifts a score toward 1."""
+"""How far equal spelling lifts a score toward 1 when the query clearly speaks of an occupation."""
 QUIET: Final = 0.1
 """Cosines below this are what unrelated texts have by chance (docs/encoder.md)."""
 TITLE_WEIGHT: Final = 2.0
@@ -119,14 +124,15 @@ class Hybrid:
         """(q, n) float32 in [0, 1]."""
         meaning = queries.dense @ documents.dense.T
         spelling = np.asarray((queries.sparse @ documents.sparse.T).todense(), np.float32)
-        return self.join(meaning, spelling)
+        return self.join(meaning, spelling, queries)
 
-    def join(self, meaning: Scores, spelling: Scores) -> Scores:
-        """The joined score from the two channels' cosines (same shape)."""
+    def join(self, meaning: Scores, spelling: Scores, queries: TextRows) -> Scores:
+        """The joined score (q, n) from the two channels' cosines (q, n) and the rows that were asked."""
         if self.encoder is None:
             return np.clip(spelling, 0, 1)
+        lift = 1 - (1 - LIFT) * self._clear(queries.dense)[:, None]
         heard = np.maximum((meaning - QUIET) / (1 - QUIET), 0)
-        return np.asarray(np.clip(heard + (1 - heard) * LIFT * spelling, 0, 1), np.float32)
+        return np.asarray(np.clip(heard + (1 - heard) * lift * spelling, 0, 1), np.float32)
 
     def compare(self, queries: Sequence[str], documents: Sequence[str]) -> Scores:
         """(q, d) float32 in [0, 1]: every query against every document, passage by passage."""
@@ -159,6 +165,10 @@ class Hybrid:
         dense = self.encoder.encode(texts, role) if self.encoder and texts else empty
         none = sparse.csr_matrix((0, len(self.lexical.idf)), dtype=np.float32)
         return TextRows(dense, self.lexical.encode(texts) if texts else none)
+
+    def _clear(self, rows: Scores) -> Scores:
+        attention = self.encoder.attention if isinstance(self.encoder, Attending) else None
+        return attention.clear(rows) if attention else np.ones(len(rows), np.float32)
 
     def _about_work(self, texts: Sequence[str]) -> Scores:
         if isinstance(self.encoder, StaticEncoder) and texts:

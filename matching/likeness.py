@@ -79,7 +79,7 @@ class Likeness:
         """(2, p, rows) float32: how close the phrases are to the rows by their words, and with their occupation's."""
         texts = snapshot.answers.encoded(phrases, lambda: self._encoded(phrases))
         meaning, spelling = snapshot.similarities(texts, rows)
-        direct = self.hybrid.join(meaning, spelling)
+        direct = self.hybrid.join(meaning, spelling, texts)
         kinship = self._kinship()
         if kinship is None:
             return np.stack([direct, direct])

@@ -46,7 +46,7 @@ class Words:
         length = np.sqrt(held.sum(axis=1, keepdims=True))
         return TextRows(np.zeros((len(texts), 0), np.float32), sparse.csr_matrix(held / np.maximum(length, 1)))
 
-    def join(self, meaning, spelling):
+    def join(self, meaning, spelling, queries):
         """Spelling is all there is."""
         return np.clip(spelling, 0, 1)
 

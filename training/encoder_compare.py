@@ -33,7 +33,8 @@ from sentence_transformers.sentence_transformer.modules import Normalize, Static
 from torch import Tensor, nn
 from torch.nn import functional
 
-from features.encoder import Role, Vectors, unit_rows, units_of
+from features.attention import Attention, Vectors, unit_rows
+from features.encoder import Role, units_of
 from features.occupations import by_id
 from features.similarity import Hybrid
 from training.encoder import Body, Recipe, Trained, WordBag, train, word_bag
@@ -150,7 +151,8 @@ class Compared:
     """A trained model with the attention step of the packaged encoder."""
 
     def __init__(self, name: str, trained: Trained, recipe: Recipe) -> None:
-        self.name, self._trained, self._recipe = name, trained, recipe
+        self.name, self._trained = name, trained
+        self.attention = Attention(trained.vectors, recipe.attention_temperature, recipe.attention_share)
         self.dimension = 2 * recipe.dimension
         tokenizer: Any = getattr(trained.model[0], "tokenizer", None)
         if tokenizer is not None:
@@ -158,12 +160,8 @@ class Compared:
 
     def encode(self, texts: Sequence[str], role: Role = "document") -> Vectors:
         """(n, dimension) float32 unit rows."""
-        plain = unit_rows(self._trained.model.encode(list(texts), batch_size=256, show_progress_bar=False))
-        logits = plain @ self._trained.vectors.T / self._recipe.attention_temperature
-        weights = np.exp(logits - logits.max(axis=1, keepdims=True))
-        drawn = unit_rows(weights / weights.sum(axis=1, keepdims=True) @ self._trained.vectors)
-        share = self._recipe.attention_share
-        return np.hstack([np.sqrt(1 - share) * plain, np.sqrt(share) * drawn]).astype(np.float32)
+        plain = self._trained.model.encode(list(texts), batch_size=256, show_progress_bar=False)
+        return self.attention.drawn(unit_rows(plain))
 
 
 def held_out(seed: int = 7) -> frozenset[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from features.encoder import default_encoder
 from features.passages import passages
-from features.similarity import Hybrid, similarity
+from features.similarity import LIFT, QUIET, Hybrid, similarity
 
 DATA = Path(__file__).parent / "data"
 ADVERTS = {
@@ -105,11 +105,18 @@ def test_without_an_encoder_spelling_alone_is_compared() -> None:
     assert scores[0, 0] > 0.2 > scores[0, 1]
 
 
+def test_spelling_counts_for_more_where_no_occupation_is_near() -> None:
+    hybrid = Hybrid(default_encoder())
+    asked = hybrid.plain(["malke køer", "xyzzy"], "query")
+    meaning, spelling = np.full((2, 1), QUIET, np.float32), np.full((2, 1), 0.4, np.float32)
+    assert hybrid.join(meaning, spelling, asked) == pytest.approx(np.array([[0.4 * LIFT], [0.4]]), abs=1e-3)
+
+
 def test_joining_never_falls_when_a_channel_rises() -> None:
     hybrid = Hybrid(default_encoder())
     steps = np.linspace(-1, 1, 21, dtype=np.float32)
     meaning, spelling = np.meshgrid(steps, np.clip(steps, 0, 1), indexing="ij")
-    joined = hybrid.join(meaning, spelling)
+    joined = hybrid.join(meaning, spelling, hybrid.plain(["malke køer"] * len(steps), "query"))
     assert (np.diff(joined, axis=0) >= -1e-6).all()
     assert (np.diff(joined, axis=1) >= -1e-6).all()
     assert joined.min() >= 0

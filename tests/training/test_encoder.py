@@ -26,7 +26,7 @@ def test_a_small_run_learns_its_classes_and_is_read_without_torch(tmp_path: Path
     made = make(tmp_path / "encoder", EXAMPLES, SMALL, progress=False)
     encoder = StaticEncoder(tmp_path / "encoder")
     assert made["trained_on"] == encoder.config.trained_on
-    found = encoder.attention(encoder.embed(["køer", "saks", "svejsning", "ansøgning"])).argmax(axis=1)
+    found = encoder.attention.weights(encoder.embed(["køer", "saks", "svejsning", "ansøgning"])).argmax(axis=1)
     assert [encoder.config.classes[n] for n in found] == ["kb:a", "kb:b", "kb:c", "none:x"]
     assert encoder.about_work(["køer"])[0] > 0.5 > encoder.about_work(["ansøgning"])[0]
 
