@@ -290,6 +290,8 @@ UNKNOWN: Final[Mapping[str, Any]] = {
     "earliest_start": -1,
     "night": -1,
     "regularity": -1,
+    "loose": -1,
+    "loose_amount": np.nan,
     "training": -1,
     "typical_language": -1,
 }

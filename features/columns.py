@@ -76,6 +76,8 @@ class Columns:
     language_group: Array
     demand: Array
     amount: Array
+    loose: Array
+    loose_amount: Array
     typical: Array
     typical_amount: Array
     support: Array
@@ -164,6 +166,8 @@ SHAPES: Final[Mapping[str, tuple[Any, tuple[int, ...]]]] = {
     "language_group": (np.int8, (len(LANGUAGES),)),
     "demand": (np.int8, (len(TASK_NEEDS),)),
     "amount": (np.float64, (len(AMOUNTS),)),
+    "loose": (np.int8, (len(TASK_NEEDS),)),
+    "loose_amount": (np.float64, (len(AMOUNTS),)),
     "typical": (np.int8, (len(TASK_NEEDS),)),
     "typical_amount": (np.float64, (len(AMOUNTS),)),
     "support": (np.uint32, ()),
@@ -189,7 +193,8 @@ SHAPES: Final[Mapping[str, tuple[Any, tuple[int, ...]]]] = {
 """Type and shape behind the first dimension of every column.
 
 Amounts that are compared with a limit are float64, so that columns and one-pair rules agree to the last bit.
-``all_*`` are credentials of which every one is asked for, ``credentials_*`` groups of which one is enough.
+``loose`` are the demands of tasks that can be left out. ``all_*`` are credentials of which every one is asked for,
+``credentials_*`` groups of which one is enough.
 ``language_group`` is 0 where the language itself is asked for, else the number of a group of which one is enough.
 """
 
@@ -216,9 +221,11 @@ def _row(facts: OpeningFacts, employer: int) -> dict[str, Any]:
         "all_hard": _all_mask(hard),
         "all_task": _all_mask(task),
         **_language_row(facts.languages()),
-        "demand": [facts.demands[need].level if need in facts.demands else -1 for need in TASK_NEEDS],
+        "demand": _levels(facts.demands),
         "amount": [_amount(facts.demands, need) for need in AMOUNTS],
-        "typical": [facts.typical[need].level if need in facts.typical else -1 for need in TASK_NEEDS],
+        "loose": _levels(facts.loose),
+        "loose_amount": [_amount(facts.loose, need) for need in AMOUNTS],
+        "typical": _levels(facts.typical),
         "typical_amount": [_amount(facts.typical, need) for need in AMOUNTS],
         "support": mask(facts.support, Adaptation),
         **_time_row(facts),
@@ -236,6 +243,10 @@ def _row(facts: OpeningFacts, employer: int) -> dict[str, Any]:
         "kin_share": [share for _, share in facts.kin] or [0.0] * KEPT,
         "typical_language": [occupation.danish[skill].rank if occupation else -1 for skill in SKILLS],
     }
+
+
+def _levels(demands: Mapping[Need, Demand]) -> list[int]:
+    return [demands[need].level if need in demands else -1 for need in TASK_NEEDS]
 
 
 def _amount(demands: Mapping[Need, Demand], need: Need) -> float:

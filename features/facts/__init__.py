@@ -8,7 +8,7 @@ Times and dates come in as arguments; nothing here reads a clock.
 """
 
 from features.facts.asked import GROUPS, asks_credential, is_hard, skill_levels
-from features.facts.demands import adapted, collides, helpful, typical_settings
+from features.facts.demands import adapted, collides, colliding_tasks, helpful, typical_settings
 from features.facts.opening import OpeningFacts, budget_left
 from features.facts.person import USUAL_MINUTES, PersonFacts
 from features.facts.times import (
@@ -36,6 +36,7 @@ __all__ = [
     "asks_credential",
     "budget_left",
     "collides",
+    "colliding_tasks",
     "daytime_bits",
     "helpful",
     "is_hard",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from features.occupations import Occupation
 from features.profiles import Demand, FunctionalNeed, Vacancy
 from features.vocabulary import LIMIT_UNITS, REMOVED_BY, Adaptation, Need, Setting
@@ -9,11 +11,19 @@ from features.vocabulary import LIMIT_UNITS, REMOVED_BY, Adaptation, Need, Setti
 
 def stated_demands(vacancy: Vacancy) -> dict[Need, Demand]:
     """The highest stated demand per code over the job itself and the tasks that cannot be left out."""
-    found: dict[Need, Demand] = dict(vacancy.demands)
-    for task in vacancy.tasks:
-        if not task.detachable:
-            for code, demand in task.demands.items():
-                found[code] = _higher(found.get(code), demand)
+    bound = (task.demands for task in vacancy.tasks if not task.detachable)
+    return _highest([vacancy.demands, *bound])
+
+
+def loose_demands(vacancy: Vacancy) -> dict[Need, Demand]:
+    """The highest stated demand per code over the tasks that can be left out when the employer agrees."""
+    return _highest(task.demands for task in vacancy.tasks if task.detachable)
+
+
+def _highest(stated: Iterable[Mapping[Need, Demand]]) -> dict[Need, Demand]:
+    found: dict[Need, Demand] = {}
+    for code, demand in (item for demands in stated for item in demands.items()):
+        found[code] = _higher(found.get(code), demand)
     return found
 
 
@@ -68,3 +78,9 @@ def collides(need: FunctionalNeed, demand: Demand) -> bool:
     if need.limit is not None and demand.value is not None and need.code in LIMIT_UNITS:
         return demand.value > need.limit
     return need.level + demand.level > 4
+
+
+def colliding_tasks(need: FunctionalNeed, vacancy: Vacancy, *, detachable: bool) -> tuple[str, ...]:
+    """The names of the tasks that by themselves collide with a need; only those (not) detachable."""
+    stated = ((task, task.demands.get(need.code)) for task in vacancy.tasks if task.detachable is detachable)
+    return tuple(task.name for task, demand in stated if demand is not None and collides(need, demand))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from features.facts.asked import GROUPS, asks_credential, gathered, least_binding
-from features.facts.demands import stated_demands, typical_demands, typical_settings
+from features.facts.demands import loose_demands, stated_demands, typical_demands, typical_settings
 from features.facts.times import DAY, is_night, offered_hours, shift_bits
 from features.facts.where import point_of
 from features.occupations import Occupation
@@ -35,7 +35,10 @@ def budget_left(employer: Employer) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class OpeningFacts:
-    """One vacancy at its employer's site. Unknown is None; ``typical*`` comes from the occupation."""
+    """One vacancy at its employer's site. Unknown is None; ``typical*`` comes from the occupation.
+
+    ``demands`` cannot be got round, ``loose`` are those of tasks that can be left out when the employer agrees.
+    """
 
     vacancy: Vacancy
     employer: Employer
@@ -48,6 +51,7 @@ class OpeningFacts:
     point: tuple[float, float] | None
     support: frozenset[Adaptation]
     demands: Mapping[Need, Demand]
+    loose: Mapping[Need, Demand]
     typical: Mapping[Need, Demand]
     settings: frozenset[Setting]
     typical_settings: frozenset[Setting]
@@ -77,6 +81,7 @@ class OpeningFacts:
             point=point_of(vacancy.site) or point_of(employer.site),
             support=frozenset(vacancy.site_support) | frozenset(employer.site_support),
             demands=stated_demands(vacancy),
+            loose=loose_demands(vacancy),
             typical=typical_demands(occupation),
             settings=frozenset(vacancy.settings),
             typical_settings=typical_settings(occupation),

@@ -31,7 +31,8 @@ from matching.rules.base import (
 from matching.rules.clock import Clock
 from matching.rules.employer import Budget, Open, Pause
 from matching.rules.hours_and_start import Hours, Start
-from matching.rules.person import DoNotWant, Language, Licences, Needs
+from matching.rules.needs import Needs
+from matching.rules.person import DoNotWant, Language, Licences
 from matching.rules.times import Times
 from matching.rules.travel import Travel
 

@@ -1,4 +1,4 @@
-"""Rules about what the job asks of the person: licences, Danish, body and mind; and what the person will not do."""
+"""Rules about what the job asks of the person, licences and Danish; and what the person will not do."""
 
 from __future__ import annotations
 
@@ -10,17 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from features.columns import AMOUNTS, LANGUAGES, SKILLS, Asked, Columns, languages_asked, mask
+from features.columns import LANGUAGES, SKILLS, Asked, languages_asked, mask
 from features.disco import DIGITS, group_titles
-from features.facts import OpeningFacts, PersonFacts, adapted, collides, helpful
+from features.facts import OpeningFacts, PersonFacts
 from features.profiles import DoNotWant as Unwanted
-from features.profiles import FunctionalNeed
 from features.vocabulary import (
     CEFR_ORDER,
     HARD_NECESSITY,
-    TASK_NEEDS,
-    TIME_NEEDS,
-    Adaptation,
     Credential,
     Necessity,
     RuleCode,
@@ -40,7 +36,6 @@ from matching.rules.base import (
     Pair,
     Request,
     Status,
-    amount_text,
     either,
     full,
 )
@@ -173,76 +168,6 @@ def _ranks(person: PersonFacts, language: str) -> list[int]:
     found = person.participant.language(language)
     levels = [found.level(skill) if found else None for skill in SKILLS]
     return [-1 if level is None else level.rank for level in levels]
-
-
-class Needs:
-    """Functional need × demand × adaptation, for needs that are not about time."""
-
-    code = RuleCode.NEEDS
-
-    def key(self, person: PersonFacts) -> Hashable | None:
-        """The needs that are not about time."""
-        return tuple(need for need in person.needs if need.code not in TIME_NEEDS)
-
-    def check(self, request: Request) -> Status:
-        """The worst over the person's needs."""
-        status = full(request, MET)
-        for need in (need for need in request.person.needs if need.code not in TIME_NEEDS):
-            status = np.minimum(status, _need_status(need, request.columns))
-        return status
-
-    def explain(self, pair: Pair) -> list[Finding]:
-        """One finding per need that collides, probably collides, or is not known."""
-        needs = (need for need in pair.person.needs if need.code not in TIME_NEEDS)
-        return [finding for finding in (_need_finding(need, pair.opening) for need in needs) if finding]
-
-
-def _collisions(need: FunctionalNeed, level: np.ndarray, amount: np.ndarray | None) -> np.ndarray:
-    """``facts.collides`` over columns: by amount where both are known, else by level."""
-    by_level = (level >= 0) & (level + need.level > 4)
-    if need.limit is None or amount is None:
-        return by_level
-    return np.where(np.isnan(amount), by_level, amount > need.limit)
-
-
-def _need_status(need: FunctionalNeed, columns: Columns) -> Status:
-    number = TASK_NEEDS.index(need.code)
-    amounts = AMOUNTS.index(need.code) if need.code in AMOUNTS else None
-    stated, typical = columns.demand[:, number], columns.typical[:, number]
-    said = stated >= 0
-    hit = _collisions(need, stated, None if amounts is None else columns.amount[:, amounts])
-    usual = _collisions(need, typical, None if amounts is None else columns.typical_amount[:, amounts])
-    status = either(hit, BROKEN if need.hard else NEGOTIABLE, MET)
-    status[~said] = either(usual[~said], LIKELY_NOT, UNKNOWN)
-    status[(columns.support & np.uint32(mask(helpful(need), Adaptation))) != 0] = MET
-    return status
-
-
-def _need_finding(need: FunctionalNeed, opening: OpeningFacts) -> Finding | None:
-    """The finding for one need, or None when it is met or an adaptation at the site removes it."""
-    if adapted(need, opening.support):
-        return None
-    stated, typical = opening.demands.get(need.code), opening.typical.get(need.code)
-    offers = tuple(sorted(helpful(need)))
-    limit = amount_text(need.code, need.limit)
-    params = {"need": need.code, "limit": limit, "level": need.level, "adaptations": offers}
-    field, who = f"vacancy.demands.{need.code}", WhoCanChange.EMPLOYER
-    if stated is None:
-        usual = typical is not None and collides(need, typical)
-        params |= {"amount": amount_text(need.code, typical.value) if typical and usual else ""}
-        code = "usually_demands" if usual else "ask_demand_limit" if limit else "ask_demand"
-        return Finding(RuleCode.NEEDS, LIKELY_NOT if usual else UNKNOWN, code, field, who, params)
-    if not collides(need, stated):
-        return None
-    change: dict[str, Any] = {field: 4 - need.level}
-    if need.limit is not None and stated.value is not None and need.code in AMOUNTS:
-        change = {f"{field}.value": need.limit}
-    if offers:
-        change = {"employer.site_support": offers[0]}
-    amount = amount_text(need.code, stated.value)
-    code = "demand_above_limit" if amount and limit else "demand_collides"
-    miss = BROKEN if need.hard else NEGOTIABLE
-    return Finding(RuleCode.NEEDS, miss, code, field, who, {**params, "amount": amount}, change)
 
 
 class DoNotWant:

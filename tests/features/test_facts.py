@@ -98,6 +98,7 @@ def test_the_highest_demand_counts_and_tasks_that_can_be_left_out_do_not():
         ],
     )
     assert job.demands == {Need.LIFT: Demand(level=3, value=12)}
+    assert job.loose == {Need.LIFT: Demand(level=4, value=40)}
 
 
 def test_parts_of_the_day_count_only_where_there_are_no_clock_times():

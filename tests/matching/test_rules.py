@@ -40,6 +40,10 @@ def demand(code, level, value=None):
     return {"demands": {code: {"level": level, "value": value}}}
 
 
+def task(code, level, value=None, detachable=False):
+    return {"tasks": [{"name": "A", "detachable": detachable, **demand(code, level, value)}]}
+
+
 def travel(mode, minutes, home=TOWN):
     return {"home": home, "transport": [{"mode": mode, "max_minutes": minutes}]}
 
@@ -131,6 +135,11 @@ CASES = [
     ("needs", need("lift", 2, limit=5), demand("lift", 1, 5.5), {}, BROKEN, "demand_above_limit", "vacancy.demands.lift", "employer"),
     ("needs", need("kneel", 3, hard=False), demand("kneel", 2), {}, NEGOTIABLE, "demand_collides", "vacancy.demands.kneel", "employer"),
     ("needs", need("noise", 3, limit=9), demand("noise", 2, 1), {}, BROKEN, "demand_collides", "vacancy.demands.noise", "employer"),
+    ("needs", need("lift", 2, limit=5), task("lift", 1, 5.5), {}, BROKEN, "task_above_limit", "vacancy.demands.lift", "employer"),
+    ("needs", need("noise", 3), task("noise", 3), {}, BROKEN, "task_collides", "vacancy.demands.noise", "employer"),
+    ("needs", need("kneel", 3), task("kneel", 1, detachable=True) | demand("kneel", 1), {}, MET, None, None, None),
+    ("needs", need("kneel", 3), task("kneel", 2, detachable=True) | demand("kneel", 1), {}, NEGOTIABLE, "task_to_leave_out", "vacancy.tasks", "employer"),
+    ("needs", need("noise", 3), task("noise", 2, detachable=True) | {"site_support": ["ear_protection"]}, {}, MET, None, None, None),
     ("times", need("night"), {"shifts": [shift("08:00", "16:00")]}, {}, MET, None, None, None),
     ("times", need("night"), NIGHT_SHIFT, {}, BROKEN, "need_night", "vacancy.shifts", "employer"),
     ("times", need("night"), {"daytimes": ["night", "day"]}, {}, BROKEN, "need_night", "vacancy.shifts", "employer"),
@@ -384,6 +393,9 @@ CHANGES = {
     "participant.transport.max_minutes": longer_ways,
     "employer.site_support": lambda firm, offer: firm.model_copy(update={"site_support": (*firm.site_support, offer)}),
     "vacancy.shifts": other_shifts,
+    "vacancy.tasks.left_out": lambda job, names: job.model_copy(
+        update={"tasks": tuple(task for task in job.tasks if task.name not in names)}
+    ),
     "vacancy.shifts.kind": lambda job, kind: job.model_copy(
         update={"shifts": tuple(one.model_copy(update={"kind": kind}) for one in job.shifts)}
     ),
