@@ -1,6 +1,6 @@
 """Two heads and their meeting: what the person gets out of a job, and whether the employer says yes.
 
-    utility  u = Σ w_j (x_j − m_j)          over the utility features that are known
+    utility  u = a + Σ w_j (x_j − m_j)      over the utility features that are known
     chance   p = σ(b + Σ w_j (x_j − m_j))   over the chance features that are known
     surplus  s = p · log(1 + e^u)           (expected surplus: Bied et al. 2026)
 
@@ -9,88 +9,70 @@ by everything it could still be. Lists are ordered by the *low* end: an emptier 
 weight but the two counts' is ≥ 0 and theirs are ≤ 0, so both heads are monotone by construction. Contributions are the
 terms of the sums, exactly.
 
-Day 0 has no outcomes: the weights are expert judgements (``PRIOR``), written down with their reasons to be argued with.
+Day 0 has no outcomes: the weights are expert judgements (``matching.weights``). A learned model (``training.fitting``)
+comes with the covariance of its weights; what few answers leave open about them widens the interval that is shown. It
+does not move the low end that lists are ordered by, which is about what is unknown of a pair.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, ClassVar, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from features.pairs import CHANCE, COLUMNS, COUNTS, UTILITY
+from features.pairs import CHANCE, COLUMNS, UTILITY
+from matching.scores import Z_90, Bend, Scored, Scores, scored_of
+from matching.weights import BIAS, PRIOR, Weight, finite, sound
 
 FILE: Final = "model.json"
 FORMAT: Final = "companytrack-model-1"
-Scores = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """One feature's weight on the log-odds, its usual value, the least and most it can be, and why it weighs so."""
-
-    weight: float
-    usual: float
-    low: float = 0.0
-    high: float = 1.0
-    why: str = ""
-
-
-PRIOR: Final[Mapping[str, Weight]] = {
-    "wish_similarity": Weight(6.0, 0.3, why="matched wishes give about twice the tenure (people evidence, DOMAIN)"),
-    "setting_fit": Weight(1.6, 0.5, why="setting decides whether a first job lasts, second to the tasks"),
-    "hours_closeness": Weight(1.2, 0.6, why="a job near the wished hours is kept; hard limits are rules already"),
-    "travel_ease": Weight(1.0, 0.5, why="each quarter on the way costs; too far is a rule already"),
-    "time_preference": Weight(0.8, 0.5, why="preferred hours of the day, impossible ones are a rule already"),
-    "support_fit": Weight(0.8, 0.4, why="a mentor or calm start where one is wished"),
-    "experience_similarity": Weight(5.0, 0.3, why="having done the tasks is what employers ask about first"),
-    "language_margin": Weight(1.5, 0.5, why="Danish against what the job asks or usually asks"),
-    "demand_margin": Weight(1.2, 0.5, why="slack between needs and demands, so nobody works at the limit"),
-    "credential_fit": Weight(2.5, 0.9, why="a licence nobody has asked about is mostly not held"),
-    "training_fit": Weight(2.0, 0.7, why="skilled work is seldom given without its schooling"),
-    "responsiveness": Weight(0.8, 0.5, why="an employer who answers can say yes"),
-    "doubts": Weight(-1.2, 0.0, 0.0, 4.0, why="the occupation usually asks more than a limit allows: ask, rank low"),
-    "misses": Weight(-1.2, 0.0, 0.0, 2.0, why="each thing the employer must give first"),
-}
-"""The expert weights, head by feature; they are also the mean of the Gaussian prior that learning starts from."""
-BIAS: Final = -0.5
-"""Log-odds that an employer says yes to a usual suggestion (about 0.38), before anything is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """Scores of ``n`` pairs, each (n,) float32 with the interval that unknowns leave; ``surplus`` orders the list."""
-
-    utility: tuple[Scores, Scores, Scores]
-    chance: tuple[Scores, Scores, Scores]
-    surplus: Scores
-    contributions: Scores
+SPLIT: Final = len(UTILITY)
+STAGES: Final = ("passes", "stays")
 
 
 class MatchModel:
-    """The two additive heads; ``weights`` maps each of ``features.pairs.COLUMNS`` to a ``Weight``."""
+    """The two additive heads; ``weights`` maps each of ``features.pairs.COLUMNS`` to a ``Weight``.
 
-    def __init__(self, weights: Mapping[str, Weight], bias: float = BIAS, note: str = "") -> None:
+    ``start`` is the utility's intercept and ``bias`` the chance's. ``covariance``, square, is that of (start, utility
+    weights, bias, chance weights), or None for expert weights. ``stages`` are the two other stages of the funnel
+    (``matching.funnel``), where they are known.
+    """
+
+    kind: ClassVar[str] = "additive"
+
+    def __init__(
+        self,
+        weights: Mapping[str, Weight],
+        bias: float = BIAS,
+        note: str = "",
+        *,
+        start: float = 0.0,
+        covariance: NDArray[np.float64] | None = None,
+        stages: Mapping[str, Bend] | None = None,
+    ) -> None:
         if set(weights) != set(COLUMNS):
             odd = sorted(set(weights) ^ set(COLUMNS))
             raise ValueError(f"weights must name exactly the pair columns; missing or unknown: {', '.join(odd)}")
-        if wrong := [name for name, weight in weights.items() if not _sound(name, weight)] or not _finite(bias):
+        wrong = [name for name, weight in weights.items() if not sound(name, weight)]
+        if wrong or not finite(bias) or not finite(start):
             raise ValueError(f"finite numbers, low ≤ usual ≤ high, weights ≥ 0 (of counts ≤ 0): see bias and {wrong}")
         self.weights = {name: weights[name] for name in COLUMNS}
         self.bias = float(bias)
+        self.start = float(start)
         self.note = note
-        self._w = np.array([weight.weight for weight in self.weights.values()], np.float32)
-        self._usual = np.array([weight.usual for weight in self.weights.values()], np.float32)
-        self._low = np.array([weight.low for weight in self.weights.values()], np.float32)
-        self._high = np.array([weight.high for weight in self.weights.values()], np.float32)
+        self.covariance = None if covariance is None else _square(covariance)
+        self.stages = _stages(stages or {})
+        self._w, self._usual, self._low, self._high = (
+            np.array([getattr(weight, part) for weight in self.weights.values()], np.float32)
+            for part in ("weight", "usual", "low", "high")
+        )
 
     @classmethod
     def prior(cls) -> Self:
@@ -100,8 +82,12 @@ class MatchModel:
     @cached_property
     def version(self) -> str:
         """A short hash of everything the model computes with."""
-        plain = json.dumps([[name, asdict(weight)] for name, weight in self.weights.items()] + [["bias", self.bias]])
-        return hashlib.sha256(plain.encode()).hexdigest()[:12]
+        content = {name: part for name, part in self._content().items() if name != "note"}
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:12]
+
+    def centred(self, table: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(n, features) x − m, with 0 where x is unknown."""
+        return np.asarray(np.nan_to_num(table - self._usual), np.float32)
 
     def contributions(self, table: NDArray[np.float32]) -> Scores:
         """(n, features) float32 terms of both sums; an unknown feature contributes 0."""
@@ -110,52 +96,103 @@ class MatchModel:
     def score(self, table: NDArray[np.float32]) -> Scored:
         """Both heads with their intervals, and the cautious expected surplus, of (n, features) pairs."""
         terms = self.contributions(table)
+        utility, chance = self._log_odds(table, terms)
+        base = np.tile(np.array([self.start, self.bias], np.float32), (len(table), 1))
+        return scored_of(utility, chance, self._unsure(table), terms, base)
+
+    def _log_odds(self, table: NDArray[np.float32], terms: Scores) -> tuple[list[Scores], list[Scores]]:
+        """(low, middle, high) of both heads: an unknown feature runs through all that it can be."""
         unknown = np.isnan(table)
         ends = np.stack([self._w * (self._low - self._usual), self._w * (self._high - self._usual)])
-        low = terms + np.where(unknown, ends.min(axis=0), 0)
-        high = terms + np.where(unknown, ends.max(axis=0), 0)
-        split = len(UTILITY)
-        utility = tuple(part[:, :split].sum(axis=1).astype(np.float32) for part in (low, terms, high))
-        chance = tuple(_sigmoid(self.bias + part[:, split:].sum(axis=1)) for part in (low, terms, high))
-        surplus = chance[0] * np.logaddexp(0, utility[0])
-        return Scored(
-            (utility[0], utility[1], utility[2]), (chance[0], chance[1], chance[2]), surplus.astype(np.float32), terms
+        low, high = (terms + np.where(unknown, end, 0) for end in (ends.min(axis=0), ends.max(axis=0)))
+        parts = (low, terms, high)
+        utility = [self.start + part[:, :SPLIT].sum(axis=1) for part in parts]
+        chance = [self.bias + part[:, SPLIT:].sum(axis=1) for part in parts]
+        return utility, chance
+
+    def _unsure(self, table: NDArray[np.float32]) -> tuple[NDArray[Any] | float, NDArray[Any] | float]:
+        """Half of both heads' 90 % intervals on the log-odds, as far as the weights leave it open."""
+        if self.covariance is None:
+            return 0.0, 0.0
+        terms = self.centred(table).astype(np.float64)
+        ends = slice(0, SPLIT + 1), slice(SPLIT + 1, None)
+        utility, chance = (
+            _spread(terms[:, columns], self.covariance[end, end])
+            for columns, end in zip((slice(0, SPLIT), slice(SPLIT, None)), ends, strict=True)
         )
+        return Z_90 * utility, Z_90 * chance
 
     def save(self, folder: Path) -> None:
         """Write the model as one plain JSON file in ``folder``."""
         folder.mkdir(parents=True, exist_ok=True)
-        weights = {name: asdict(weight) for name, weight in self.weights.items()}
-        content = {"format": FORMAT, "bias": self.bias, "note": self.note, "weights": weights}
-        (folder / FILE).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        text = json.dumps(self._content(), indent=2, ensure_ascii=False)
+        (folder / FILE).write_text(text + "\n", encoding="utf-8")
 
-    @classmethod
-    def load(cls, folder: Path) -> Self:
-        """Read a model back; ``ValueError`` names the file when it is not one."""
+    def _content(self) -> dict[str, Any]:
+        """All there is of the model, as plain JSON."""
+        return {
+            "format": FORMAT,
+            "kind": self.kind,
+            "note": self.note,
+            "start": self.start,
+            "bias": self.bias,
+            "weights": {name: asdict(weight) for name, weight in self.weights.items()},
+            "stages": {name: asdict(bend) for name, bend in self.stages.items()},
+            "covariance": None if self.covariance is None else self.covariance.tolist(),
+        }
+
+    @staticmethod
+    def load(folder: Path) -> MatchModel:
+        """Read a model of any kind back; ``ValueError`` names the file when it is not one."""
+        from matching.trees import TreeModel
+
         path = folder / FILE
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
             if content["format"] != FORMAT:
                 raise ValueError(f"format {content['format']!r}, expected {FORMAT!r}")
-            weights = {name: Weight(**weight) for name, weight in content["weights"].items()}
-            return cls(weights, float(content["bias"]), str(content["note"]))
+            kinds: dict[str, type[MatchModel]] = {kind.kind: kind for kind in (MatchModel, TreeModel)}
+            if content["kind"] not in kinds:
+                raise ValueError(f"kind {content['kind']!r}, expected one of {', '.join(kinds)}")
+            return kinds[content["kind"]].read(content, folder)
         except (OSError, KeyError, TypeError, AttributeError, ValueError) as error:
             raise ValueError(f"{path}: not a saved model ({error})") from error
 
-
-def _sound(name: str, weight: Weight) -> bool:
-    """The weight keeps its head monotone, and its interval holds what is usual."""
-    right_way = weight.weight <= 0 if name in COUNTS else weight.weight >= 0
-    numbers = (weight.weight, weight.low, weight.usual, weight.high)
-    return all(_finite(number) for number in numbers) and right_way and weight.low <= weight.usual <= weight.high
-
-
-def _finite(number: object) -> bool:
-    return isinstance(number, int | float) and math.isfinite(number)
-
-
-def _sigmoid(logits: NDArray[np.float32]) -> Scores:
-    return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
+    @classmethod
+    def read(cls, content: Mapping[str, Any], folder: Path) -> MatchModel:
+        """The model that the content of a file describes; ``folder`` holds what else belongs to it."""
+        covariance = content["covariance"]
+        return cls(
+            {name: Weight(**weight) for name, weight in content["weights"].items()},
+            float(content["bias"]),
+            str(content["note"]),
+            start=float(content["start"]),
+            covariance=None if covariance is None else np.array(covariance, np.float64),
+            stages={name: Bend(**bend) for name, bend in content["stages"].items()},
+        )
 
 
-__all__ = ["BIAS", "CHANCE", "COLUMNS", "PRIOR", "UTILITY", "MatchModel", "Scored", "Weight"]
+def _spread(terms: NDArray[np.float64], square: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n,) standard deviations of intercept + weights · terms."""
+    known = np.column_stack([np.ones(len(terms)), terms])
+    return np.asarray(np.sqrt(np.maximum(((known @ square) * known).sum(axis=1), 0)), np.float64)
+
+
+def _square(covariance: NDArray[np.float64]) -> NDArray[np.float64]:
+    size = len(COLUMNS) + 2
+    if covariance.shape != (size, size) or not np.isfinite(covariance).all() or (covariance.diagonal() < 0).any():
+        raise ValueError(f"covariance must be {size} × {size}, finite, without a negative variance")
+    return covariance
+
+
+def _stages(stages: Mapping[str, Bend]) -> dict[str, Bend]:
+    """The stages in their order; a slope below 0 would turn a stage round."""
+    if odd := set(stages) - set(STAGES):
+        raise ValueError(f"stages are {', '.join(STAGES)}, not {', '.join(sorted(odd))}")
+    for name, bend in stages.items():
+        if not (finite(bend.intercept) and finite(bend.slope) and bend.slope >= 0):
+            raise ValueError(f"stage {name}: finite numbers and a slope ≥ 0, not {bend}")
+    return {name: stages[name] for name in STAGES if name in stages}
+
+
+__all__ = ["BIAS", "CHANCE", "COLUMNS", "PRIOR", "UTILITY", "Bend", "MatchModel", "Scored", "Weight"]

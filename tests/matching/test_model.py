@@ -119,6 +119,10 @@ def test_the_version_changes_with_anything_the_model_computes_with():
 
 GOOD = {
     "format": "companytrack-model-1",
+    "kind": "additive",
+    "start": 0,
+    "stages": {},
+    "covariance": None,
     "bias": 0,
     "note": "",
     "weights": {name: {"weight": 0, "usual": 0} for name in COLUMNS},
