@@ -87,19 +87,12 @@ def train_encoder(
     lang = language_of(None)
     if find_spec("torch") is None:
         console.stop(say("cli.train.no_torch", lang))
-    from training import encoder, encoder_sources
+    from training.encoder import LOG, make
+    from training.encoder_outside import outside_examples
+    from training.encoder_sources import own_examples
 
-    examples = encoder_sources.own_examples()
-    read: tuple[tuple[Any, list[Path] | None], ...] = (
-        (encoder_sources.esco, esco),
-        (encoder_sources.thesaurus, thesaurus),
-        (encoder_sources.word_list, words),
-    )
-    for source, paths in read:
-        for path in paths or ():
-            examples += source(path)
-    made = encoder.make(out, examples, log=True)
-    console.tell(say("cli.train.done", lang, folder=str(out), run=made["run"], log=str(encoder.LOG.resolve())))
+    made = make(out, [*own_examples(), *outside_examples(esco or (), thesaurus or (), words or ())], log=True)
+    console.tell(say("cli.train.done", lang, folder=str(out), run=made["run"], log=str(LOG.resolve())))
     console.out_json(made)
 
 

@@ -32,7 +32,8 @@ from torch.nn import functional
 
 from features.encoder import CONFIG, DEFAULT, UNITS, StaticConfig, save_static, units_of, words_of
 from features.occupations import by_id
-from training.encoder_sources import PROTOTYPED, Example, esco, fingerprint, near, own_examples, thesaurus, word_list
+from training.encoder_outside import OUTSIDE, outside_examples
+from training.encoder_sources import PROTOTYPED, Example, fingerprint, near, own_examples
 from training.registry import HOME
 from training.sentences import vary
 
@@ -243,8 +244,15 @@ class Pairs:
         self.beside = [example.text for example in self.examples if example.group.startswith("none:")]
 
     def epoch(self) -> Iterator[tuple[list[str], list[str], list[str]]]:
-        """Batches of (anchors, partners, classes); every example is an anchor once, those of no work five times."""
-        order = [e for e in self.examples for _ in range(5 if e.group.startswith("none:") else 1)]
+        """Batches of (anchors, partners, classes).
+
+        Every text of our own is an anchor once, those of no work five times; of the outside texts as many as there are
+        of our own, drawn anew each round.
+        """
+        own = [e for e in self.examples if not e.group.startswith(OUTSIDE)]
+        outside = [e for e in self.examples if e.group.startswith(OUTSIDE)]
+        order = [e for e in own for _ in range(5 if e.group.startswith("none:") else 1)]
+        order += self.chance.sample(outside, min(len(outside), len(own)))
         self.chance.shuffle(order)
         for start in range(0, len(order), self.recipe.batch):
             chosen = order[start : start + self.recipe.batch]
@@ -394,10 +402,7 @@ def main() -> None:
     parser.add_argument("--thesaurus", type=Path, action="append", default=[])
     parser.add_argument("--words", type=Path, action="append", default=[])
     chosen = parser.parse_args()
-    examples = own_examples()
-    for read, paths in ((esco, chosen.esco), (thesaurus, chosen.thesaurus), (word_list, chosen.words)):
-        for path in paths:
-            examples += read(path)
+    examples = [*own_examples(), *outside_examples(chosen.esco, chosen.thesaurus, chosen.words)]
     print(json.dumps(make(chosen.out, examples), indent=1))
 
 

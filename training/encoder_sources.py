@@ -1,13 +1,12 @@
 """What the encoder is trained on: texts that belong to a class, from one small reader per source.
 
-``own_examples`` is everything written for this project and enough by itself. The others read what a user has: ESCO in
-the official CSV layout or as parquet, Debian's ``mythes-da``, FreeDict word lists. A class is called by its source
-and id (``kb:dishwasher``, ``disco:9412``, ``none:hours``, ``esco:<uri>``, ``syn:17``).
+``own_examples`` is everything written for this project and enough by itself; ``training.encoder_outside`` reads what a
+user has beside it. A class is called by its source and id (``kb:dishwasher``, ``disco:9412``, ``none:hours``,
+``syn:17``).
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -94,86 +93,6 @@ def near() -> Mapping[str, frozenset[str]]:
             found.setdefault(f"kb:{job.id}", set()).add(other)
             found.setdefault(other, set()).add(f"kb:{job.id}")
     return {name: frozenset(others) for name, others in found.items()}
-
-
-def esco(folder: Path) -> list[Example]:
-    """ESCO's labels, descriptions and essential skills by occupation.
-
-    ``folder`` holds the official CSV files (``occupations_en.csv``, ``occupations_da.csv``, ``skills_en.csv``,
-    ``occupationSkillRelations.csv`` …) or the same tables as parquet or ``.csv.gz``; what is not there is passed over.
-    """
-    examples: list[Example] = []
-    for path in _tables(folder, "occupations"):
-        for row in _records(path):
-            examples += _esco_occupation(row)
-    for path in _tables(folder, "esco_"):
-        examples += [
-            Example(row["label"], f"esco:{row['concept_uri']}", "title")
-            for row in _records(path)
-            if row.get("kind") == "occupation"
-        ]
-    return [*examples, *_esco_skills(folder)]
-
-
-def _esco_occupation(row: Mapping[str, str]) -> Iterator[Example]:
-    uri = row.get("conceptUri") or row.get("CONCEPTURI") or ""
-    names = [row.get(key, "") for key in ("preferredLabel", "PREFERREDLABEL", "label_da", "label_en")]
-    alternative = (row.get("altLabels") or row.get("ALTLABELS") or "").splitlines()
-    alternative += (row.get("alt_labels_da") or "").split("|")
-    for name in dict.fromkeys([*names, *alternative]):
-        if uri and name:
-            yield Example(name, f"esco:{uri}", "title")
-    description = row.get("description") or row.get("DESCRIPTION")
-    if uri and description:
-        yield Example(description[:400], f"esco:{uri}", "sentence")
-
-
-def _esco_skills(folder: Path) -> Iterator[Example]:
-    skills: dict[str, str] = {}
-    for path in _tables(folder, "skills_"):
-        for row in _records(path):
-            uri, name = (row.get(key) or row.get(key.upper()) or "" for key in ("conceptUri", "preferredLabel"))
-            skills.setdefault(uri, name)
-    for path in _tables(folder, "occupationSkillRelations"):
-        for row in _records(path):
-            given = {key.casefold(): value for key, value in row.items()}
-            skill = skills.get(given.get("skilluri", ""))
-            if skill and given.get("relationtype") == "essential":
-                yield Example(skill, f"esco:{given['occupationuri']}", "task")
-
-
-def _tables(folder: Path, beginning: str) -> list[Path]:
-    kinds = (".csv", ".csv.gz", ".parquet")
-    found = (path for path in folder.rglob(f"{beginning}*") if path.name.endswith(kinds))
-    return sorted(found)
-
-
-def _records(path: Path) -> list[dict[str, str]]:
-    import pandas as pd
-
-    table = pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path, dtype=str)
-    filled = table.astype(object).where(table.notna(), "")
-    return [{str(key): str(value) for key, value in row.items()} for row in filled.to_dict("records")]
-
-
-def thesaurus(path: Path) -> Iterator[Example]:
-    """A MyThes thesaurus (``th_da_DK.dat``, Debian's mythes-da): each meaning is a class of words."""
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()[1:]
-    word = ""
-    for number, line in enumerate(lines):
-        first, *rest = line.split("|")
-        if rest and rest[0].strip().isdigit():
-            word = first
-        elif word:
-            texts = dict.fromkeys([word, *(other.split(" (")[0].strip() for other in rest)])
-            yield from (Example(text, f"syn:mythes{number}", "task") for text in texts if text)
-
-
-def word_list(path: Path) -> Iterator[Example]:
-    """Pairs of words in two languages, one pair on a line between tabs (``dictfmt`` or FreeDict TSV)."""
-    with path.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.reader(file, delimiter="\t")):
-            yield from (Example(text.strip(), f"syn:list{number}", "task") for text in row[:2] if text.strip())
 
 
 def fingerprint(examples: Iterable[Example], *more: Any) -> str:

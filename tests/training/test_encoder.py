@@ -1,6 +1,5 @@
 """Training the encoder: the module, the losses' masks, the sources' readers, and a small run from end to end."""
 
-import gzip
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from sentence_transformers import SentenceTransformer
 
 from features.encoder import StaticEncoder
 from training.encoder import Classes, Recipe, WordBag, make, train, units_for
-from training.encoder_sources import Example, esco, fingerprint, own_examples, thesaurus, word_list
+from training.encoder_sources import Example, fingerprint, own_examples
 
 TEXTS = {
     "kb:a": ["malke køer", "kvæg i stalden", "køer og kalve", "milking cows"],
@@ -82,32 +81,6 @@ def test_own_texts_come_from_every_source_and_their_hash_does_not_depend_on_orde
     assert {example.group.split(":")[0] for example in examples} >= {"kb", "disco", "none"}
     assert fingerprint(examples[:50]) == fingerprint(examples[:50][::-1])
     assert fingerprint(examples[:50]) != fingerprint(examples[:49])
-
-
-def test_esco_is_read_in_the_official_layout_and_as_packed_tables(tmp_path: Path) -> None:
-    (tmp_path / "occupations_en.csv").write_text(
-        'conceptUri,preferredLabel,altLabels,description\nu1,milker,"cow milker\nmilkmaid",Milks cows.\n',
-        encoding="utf-8",
-    )
-    (tmp_path / "skills_en.csv").write_text("conceptUri,preferredLabel\ns1,milk animals\n", encoding="utf-8")
-    (tmp_path / "occupationSkillRelations.csv").write_text(
-        "occupationUri,relationType,skillType,skillUri\nu1,essential,skill,s1\nu1,optional,skill,s2\n", encoding="utf-8"
-    )
-    with gzip.open(tmp_path / "esco_labels.csv.gz", "wt", encoding="utf-8") as file:
-        file.write("concept_uri,kind,lang,label\nu1,occupation,da,malker\nC61,isco_group,da,landbrug\n")
-    texts = {(example.text, example.group) for example in esco(tmp_path)}
-    expected = ("milker", "cow milker", "milkmaid", "Milks cows.", "malker", "milk animals")
-    assert texts == {(text, "esco:u1") for text in expected}
-
-
-def test_thesaurus_and_word_list_give_one_class_for_each_meaning(tmp_path: Path) -> None:
-    (tmp_path / "th.dat").write_text("UTF-8\nko|1\n-|kreatur|malkeko (generic term)\n", encoding="utf-8")
-    assert [example.text for example in thesaurus(tmp_path / "th.dat")] == ["ko", "kreatur", "malkeko"]
-    (tmp_path / "words.tsv").write_text("ko\tcow\n\tempty\n", encoding="utf-8")
-    assert [(e.text, e.group) for e in word_list(tmp_path / "words.tsv")][:2] == [
-        ("ko", "syn:list0"),
-        ("cow", "syn:list0"),
-    ]
 
 
 @pytest.mark.parametrize(
