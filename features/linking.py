@@ -6,9 +6,9 @@ every label is scored by meaning and spelling (``features.similarity``), an occu
 
     confidence = σ(a · score + b · (score − score of the best other group) + c)
 
-with a, b, c fitted on our own titles, each linked with itself left out (``docs/encoder.md``). Labels come from the
-knowledge base and from DISCO-08; further ones, such as ESCO's, are handed in by whoever has them. Then one word often
-names several targets, and ``label_scores`` lets the target's other names and its DISCO group decide between them:
+with a, b, c fitted on our own titles, each linked with itself left out (``training.encoder_links``). Labels come from
+the knowledge base and from DISCO-08; further ones, such as ESCO's, are handed in by whoever has them. Then one word
+often names several targets, and ``label_scores`` lets the target's other names and its DISCO group decide between them:
 
     label score + NAMES · the target's names in other languages + GROUP · how far the title speaks of its DISCO group
 """
@@ -170,11 +170,14 @@ class Linker:
             found |= {title: self._answer(row, least) for title, row in zip(part, scores, strict=True)}
         return [found[title] for title in titles]
 
-    def scores(self, titles: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-        """(titles, targets) float32 scores in [0, 1], and for each the number of the closest label."""
+    def scores(self, titles: Sequence[str], same: float = 1) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """(titles, targets) float32 scores in [0, 1], and for each the number of the closest label.
+
+        ``same`` is what a label scores that is the title in another form; 0 leaves it out.
+        """
         by_label = self.hybrid.score(self._encode([bare(title) for title in titles], "query"), self._rows)
         for row, title in enumerate(titles):
-            by_label[row, self._same.get(key(title), [])] = 1
+            by_label[row, self._same.get(key(title), [])] = same
         ordered = by_label[:, self._sorted]
         scores = np.maximum.reduceat(ordered, self._starts, axis=1)
         hit = ordered == np.repeat(scores, np.diff([*self._starts, len(self._sorted)]), axis=1)
@@ -202,11 +205,18 @@ class Linker:
                 found[:, numbers] = best.mean(axis=1)[:, None]
         return found
 
+    def group(self, target: int) -> str:
+        """The DISCO-08 code of a target by its number."""
+        return str(self._groups[target])
+
+    def margin(self, scores: NDArray[np.float32], target: int) -> float:
+        """By how much the target scores above the best target of another DISCO group, among one title's scores."""
+        others = scores[self._groups != self._disco[self.codes[target]]]
+        return float(scores[target]) - float(others.max(initial=0))
+
     def confidence(self, scores: NDArray[np.float32], target: int) -> float:
         """How sure the target is, from all targets' scores of one title."""
-        group = self._disco[self.codes[target]]
-        others = scores[self._groups != group]
-        margin = float(scores[target]) - float(others.max(initial=0))
+        margin = self.margin(scores, target)
         if scores[target] >= 1:
             return SAME if margin > 0 else SAME / 2
         a, b, c = CONFIDENCE
