@@ -22,6 +22,7 @@ from service.api.edge import Edge
 from service.api.endpoint import add, unguarded
 from service.api.errors import handlers
 from service.api.openapi import described
+from service.champion import Champion
 from service.engine import Engine
 from service.flows import Services
 from service.settings import Settings
@@ -41,10 +42,15 @@ def create_app(
     clock: Callable[[], datetime] | None = None,
     limiter: Limiter | None = None,
 ) -> FastAPI:
-    """The service as an ASGI app. A given ``ranker`` lends its encoder and model to every tenant; tests give one."""
+    """The service as an ASGI app. A given ``ranker`` lends its encoder, and its model until one is promoted, to every
+
+    tenant; tests give one.
+    """
     now = clock or local_now
     kept = store or Store(settings, now)
-    engine = Engine(kept, lambda: now().date(), partial(encoder_of, settings), ranker)
+    champion = Champion(settings.model_dir, ranker.model if ranker else None)
+    hybrid = ranker.hybrid if ranker else None
+    engine = Engine(kept, lambda: now().date(), partial(encoder_of, settings), champion, hybrid)
     app = _bare(_lifespan)
     app.state.settings = settings
     app.state.services = Services(kept, engine, now, limiter or Limiter())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -18,16 +19,18 @@ from features.encoder import Encoder
 from features.facts import OpeningFacts, PersonFacts
 from features.profiles import Participant, Vacancy
 from features.similarity import Hybrid
-from matching.model import MatchModel
-from matching.ranker import Ranker, explain
+from matching.ranker import explain
 from matching.rules import Finding, Pair
 from matching.suggestion import Ranking
+from service.champion import KEPT, Champion
 from service.logs import places
 from service.problems import Problem
 from service.rankers import Rankers
 from service.store import Store, StoreUnavailable
 
 RETRY_SECONDS: Final = 2.0
+LOOK_SECONDS: Final = 0.5
+"""How often is looked whether another model was promoted."""
 log = structlog.get_logger(__name__)
 
 
@@ -39,12 +42,14 @@ class Engine:
         store: Store,
         today: Callable[[], date],
         load_encoder: Callable[[], Encoder | None],
-        ranker: Ranker | None = None,
+        champion: Champion,
+        hybrid: Hybrid | None = None,
     ) -> None:
         self.store = store
+        self.champion = champion
         self._today = today
         self._load_encoder = load_encoder
-        self._given = ranker
+        self._given = hybrid
         self._lock = threading.RLock()
         self._rankers: Rankers | None = None
         self._seen = -1
@@ -55,8 +60,10 @@ class Engine:
     # ── Starting ─────────────────────────────────────────────────────────────────────────────────
 
     def start(self) -> None:
-        """Begin to fill the rankers, in a thread of their own."""
+        """Begin to fill the rankers and to watch for promoted models, in threads of their own."""
+        self._look()
         threading.Thread(target=self._fill, name="engine", daemon=True).start()
+        threading.Thread(target=self._watch, name="champion", daemon=True).start()
 
     def stop(self) -> None:
         """Give up what is still being filled."""
@@ -69,8 +76,8 @@ class Engine:
 
     @property
     def degraded(self) -> bool:
-        """Meaning is not compared, only spelling."""
-        return self._rankers is None or self._rankers.hybrid.encoder is None
+        """Meaning is not compared, only spelling; or the model that should answer cannot be read."""
+        return self._rankers is None or self._rankers.hybrid.encoder is None or self.champion.state == KEPT
 
     @property
     def size(self) -> int:
@@ -81,6 +88,19 @@ class Engine:
     def model_version(self) -> str:
         """The version of the model that answers, empty before there is one."""
         return self._rankers.model.version if self._rankers else ""
+
+    def _watch(self) -> None:
+        while not self._stop.wait(LOOK_SECONDS):
+            self._look()
+
+    def _look(self) -> None:
+        """Let the promoted model answer; requests under way keep the one they began with."""
+        try:
+            self.champion.look()
+        except Exception as error:  # whatever is wrong with a file, the model that answers goes on
+            log.error("look_failed", error=type(error).__name__, at=places(error.__traceback__))
+        if self._rankers is not None:
+            self._rankers.model = self.champion.model
 
     def _fill(self) -> None:
         while not self._stop.is_set():
@@ -97,15 +117,15 @@ class Engine:
         """Spelling first when the encoder takes long, then with the encoder."""
         self.store.migrate()
         if self._given is not None:
-            self.encoder_state = "ready" if self._given.hybrid.encoder else "absent"
-            return self._answer_with(self._given.hybrid, self._given.model)
+            self.encoder_state = "ready" if self._given.encoder else "absent"
+            return self._answer_with(self._given)
         found: list[Encoder | None] = []
         loaded = threading.Event()
         threading.Thread(target=self._encoder, args=(found, loaded), name="encoder", daemon=True).start()
         if not loaded.wait(timeout=RETRY_SECONDS):
-            self._answer_with(Hybrid(None), MatchModel.prior())
+            self._answer_with(Hybrid(None))
             loaded.wait()
-        return self._answer_with(Hybrid(found[0] if found else None), MatchModel.prior())
+        return self._answer_with(Hybrid(found[0] if found else None))
 
     def _encoder(self, found: list[Encoder | None], loaded: threading.Event) -> None:
         try:
@@ -116,9 +136,9 @@ class Engine:
             self.encoder_state = "failed"
         loaded.set()
 
-    def _answer_with(self, hybrid: Hybrid, model: MatchModel) -> None:
+    def _answer_with(self, hybrid: Hybrid) -> None:
         """Fill new rankers from the store, then let them answer."""
-        rankers = Rankers(hybrid, model, self.store, self._today)
+        rankers = Rankers(hybrid, self.champion.model, self.store, self._today)
         rankers.warm()
         seen = self.store.change_counter()
         rankers.fill()
@@ -130,7 +150,10 @@ class Engine:
 
     def rank(self, participant: Participant, k: int) -> Ranking:
         """The list for one participant, from everything that is committed now."""
-        return self.fresh().of(participant.tenant).rank(participant, k, self._today())
+        ranking = self.fresh().of(participant.tenant).rank(participant, k, self._today())
+        if self.champion.state != KEPT:
+            return ranking
+        return replace(ranking, versions={**ranking.versions, "model_state": KEPT})
 
     def why_not(self, participant: Participant, vacancy: Vacancy) -> tuple[Finding, ...]:
         """Everything that is not simply met between a participant and a vacancy, worst first; closed ones too."""

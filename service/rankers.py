@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -26,13 +27,22 @@ class Rankers:
         self._store = store
         self._today = today
         self._by_tenant: dict[str, Ranker] = {}
+        self._lock = threading.Lock()
         self._employers: dict[str, dict[str, Employer]] = defaultdict(dict)
 
     def of(self, tenant: str) -> Ranker:
-        """A tenant's ranker, made when first asked for."""
-        if tenant not in self._by_tenant:
-            return self._by_tenant.setdefault(tenant, Ranker(self.hybrid, self.model))
-        return self._by_tenant[tenant]
+        """A tenant's ranker, made when first asked for; another one on the same index once ``model`` is another.
+
+        A request keeps the ranker it was given, so one answer is never made of two models.
+        """
+        ranker = self._by_tenant.get(tenant)
+        if ranker is not None and ranker.model is self.model:
+            return ranker
+        with self._lock:
+            ranker = self._by_tenant.get(tenant)
+            ranker = ranker.with_model(self.model) if ranker else Ranker(self.hybrid, self.model)
+            self._by_tenant[tenant] = ranker
+            return ranker
 
     def employer(self, tenant: str, id: str) -> Employer:
         """An employer with what the contact log says of it."""

@@ -42,7 +42,7 @@ def run_answer(run: StoredRun, services: Services, tenant: str, language: str) -
         "questions": _reasons(ranking.questions, language),
         "counts": {"considered": ranking.considered, "feasible": ranking.feasible, "near": ranking.near},
         "versions": dict(ranking.versions),
-        "degraded": ranking.versions.get("encoder") == LEXICAL,
+        "degraded": ranking.versions.get("encoder") == LEXICAL or "model_state" in ranking.versions,
     }
 
 

@@ -20,7 +20,7 @@ def healthz(call: TheCall) -> Response:
 
 
 def readyz(call: TheCall) -> Response:
-    """Say whether lists can be made: database, index, encoder, model; `degraded` while only spelling is compared."""
+    """Say whether lists can be made: database, index, encoder, model; `degraded` while a part is missing."""
     told = readiness(call.services)
     return call.answer(told, 200 if told["status"] == "ready" else 503)
 
@@ -41,6 +41,8 @@ def readiness(services: Services) -> Readiness:
         "index": index,
         "encoder": engine.encoder_state,
         "model": engine.model_version,
+        "model_state": engine.champion.state,
+        "release": engine.champion.release or "",
     }
 
 

@@ -180,7 +180,11 @@ class Health(TypedDict):
 
 
 class Readiness(TypedDict):
-    """Whether lists can be made, and with what; ``degraded``: only spelling is compared."""
+    """Whether lists can be made, and with what.
+
+    ``degraded``: only spelling is compared, or ``model_state`` is ``kept``: what was promoted cannot be read, and the
+    last good model answers. ``release`` is empty while the expert weights do.
+    """
 
     status: str
     degraded: bool
@@ -188,6 +192,8 @@ class Readiness(TypedDict):
     index: str
     encoder: str
     model: str
+    model_state: str
+    release: str
 
 
 class FaultAnswer(TypedDict):

@@ -2,39 +2,27 @@
 
 import threading
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from features.profiles import Employer, Participant, Vacancy
 from features.similarity import Hybrid
 from features.vocabulary import ContactKind, ContactOutcome
-from matching.model import MatchModel
-from matching.ranker import Ranker
 from service import flows
 from service.access import Caller, Limiter, Role
+from service.champion import Champion
 from service.engine import Engine
 from service.problems import Problem
 from service.store import open_store
-from tests.service.api_house import AMAL, BAKER, KITCHEN, NOON, Clock
+from tests.service.api_house import AMAL, BAKER, KITCHEN, NOON, Clock, Letters
 
 CONSULTANT = Caller("k1", "viborg", Role.CONSULTANT)
 
 
-class Letters:
-    """An encoder in four dimensions: how often each of four letters comes."""
-
-    name, dimension = "letters", 4
-
-    def encode(self, texts, role="document"):
-        import numpy as np
-
-        rows = np.array([[text.count(letter) + 0.01 for letter in "aeiø"] for text in texts], np.float32)
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
-
-
-def services_of(database_url, clock, ranker=None, load_encoder=lambda: None):
+def services_of(database_url, clock, hybrid=None, load_encoder=lambda: None, models=Path("no-models")):
     store = open_store(database_url, now=clock)
-    engine = Engine(store, lambda: clock().date(), load_encoder, ranker)
+    engine = Engine(store, lambda: clock().date(), load_encoder, Champion(models), hybrid)
     return flows.Services(store, engine, clock, Limiter())
 
 
@@ -54,7 +42,7 @@ def clock():
 
 @pytest.fixture
 def services(database_url, clock):
-    made = services_of(database_url, clock, Ranker(Hybrid(None), MatchModel.prior()))
+    made = services_of(database_url, clock, Hybrid(None))
     made.engine.start()
     wait_for(lambda: made.engine.ready)
     flows.create_employer(made, CONSULTANT, BAKER)
