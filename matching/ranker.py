@@ -6,6 +6,7 @@ each rule, and one that is broken there would be left out and counted (``violati
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -44,6 +45,12 @@ class Ranker:
         self.model = model
         self.index = index or Index(hybrid.dimension, len(hybrid.lexical.idf))
         self.likeness = Likeness(hybrid)
+
+    def with_model(self, model: MatchModel) -> Ranker:
+        """A ranker on the same index and encoder that weighs with another model."""
+        other = copy.copy(self)
+        other.model = model
+        return other
 
     def load(
         self,
