@@ -15,7 +15,8 @@ from features.reading import clock
 from features.reading.document import Document
 from features.reading.finding import found
 from features.reading.proposal import WHICH_TIMES, Proposal
-from features.reading.said import BLOCK, Kind, Said, days_in, kind_of, said_in
+from features.reading.said import Said, days_in, said_in
+from features.reading.said_kind import BLOCK, Kind, kind_of
 from features.reading.scope import negated, past
 from features.vocabulary import AvailabilityKind, Need
 

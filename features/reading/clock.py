@@ -42,7 +42,7 @@ _PART_WORDS: Final = (
     ),
     (
         "night",
-        r"nat(?:ten|tevagt(?:er)?|tearbejde|arbejde|tetimer|hold(?:et)?|vagt(?:er)?)?|nætter(?:ne)?|nights?|"
+        r"nat(?:ten|tevagt(?:er)?|tearbejde|arbejde?|tetimer|hold(?:et)?|vagt(?:er)?)?|nætter(?:ne)?|nights?|"
         r"night shifts?",
     ),
     (

@@ -54,7 +54,9 @@ _LATER: Final = re.compile(
 )
 _NOT_CONTRACT: Final = re.compile(
     r"\b(?:vikardækning|uden brug af vikar\w*|vikarer (?:og|i)|som vikar|vikarbureau|instruere vikar\w*|"
-    r"ledige vikariater|afløser for (?:hinanden|kolleg\w+)|afløsning|barnets|fast (?:kontaktperson|dag|"
+    r"ledige vikariater|afløser for (?:hinanden|kolleg\w+)|afløsning|barnets|(?:enten|"
+    r"både) (?:som )?fast\w*[^.;]{0,20} (?:eller|og)(?: som)? vikar\w*|faste \w+ (?:og|eller) vikarer|"
+    r"fast (?:kontaktperson|dag|"
     r"voksen|telefon)|andet vikariat|planlægge vikar)\b"
 )
 
@@ -102,7 +104,7 @@ _WAGE: Final = re.compile(
 
 _HOURLY: Final = re.compile(
     r"\b(?:hourly (?:pay|wage|rate|salary)|timelønnen|timeløn|timesats)\s*(?:is|er|på|:|"
-    r"of)?\s*(?P<a>1\d{2}(?:[.,]\d{1,2})?)(?!\s*(?:kr|dkk|,-|-|–|til|to|\d|:))"
+    r"of)?\s*(?:dkk\s*)?(?P<a>1\d{2}(?:[.,]\d{1,2})?)(?![.,]?\d|\s*(?:kr\.?|dkk|,-)?\s*(?:-|–|til|to)\s*\d|:)"
 )
 
 
@@ -190,7 +192,8 @@ _UNTIL: Final = re.compile(
     r"(?:indtil|frem til|til og med|t\.o\.m\.?|until|udløb\w*)\s*(?:d\.|den|the)?\s*$"
 )
 _NEITHER: Final = re.compile(
-    r"\b(?:samtale\w*|interview\w*|rundvisning\w*|født|etableret|grundlagt|stiftet|siden|møde(?:t)?|"
+    r"\b(?:\w*samtale\w*|tlf\w*|telefon\w*|kontakt\w*|interview\w*|rundvisning\w*|født|etableret|grundlagt|stiftet|"
+    r"siden|møde(?:t)?|"
     r"infomøde|informationsmøde\w*|besked|svar|opslået|uge|oplagt|indrykket|besøg|åben ?hus|åbnede|åbner|"
     r"reglerne|loven|published|ferie\w*)\b"
 )

@@ -96,6 +96,8 @@ def _judge(doc: Document, code: str, clause: Clause, match: re.Match[str]) -> It
     if (
         negated(clause, match.start(), match.end())
         or _expired(low, match.start() - clause.start, match.end() - clause.start)
+        or _HELD_ONCE.search(low[: match.start() - clause.start])
+        or _LOST_SINCE.match(doc.low[match.end() : doc.sentence_at(match.start())[1]])
         or not_yet(clause)
         or (not schooling and _NOT_DANISH.search(doc.low[match.start() : match.end() + 60].split(". ")[0]))
     ):
@@ -104,6 +106,17 @@ def _judge(doc: Document, code: str, clause: Clause, match: re.Match[str]) -> It
         return
     foreign = 0.5 if _ABROAD.search(low) else 1.0
     yield found(doc, "credentials", {"code": code}, match.start(), match.end(), 0.92 * doubt(clause) * foreign)
+
+
+_LOST_SINCE: Final = re.compile(
+    r"^[^.;]{0,40}?(?:,|\bmen|\bdog|\bsom|\bbut)\s*(?:det |den |de |it |that )?(?:er |blev |har (?:han|hun|jeg) |"
+    r"nu |siden |senere |"
+    r"desværre |is |has |was )*(?:udløbet|frataget|mistet|inddraget|forældet|ugyldigt?|expired|lost)"
+)
+_HELD_ONCE: Final = re.compile(
+    r"\b(?:har (?:tidligere|engang|før|i sin tid) haft|havde (?:tidligere|engang)|used to have)\b(?!.*\b(?:stadig|"
+    r"fortsat|still))"
+)
 
 
 def _expired(low: str, first: int, last: int) -> bool:

@@ -17,7 +17,8 @@ from typing import Final
 
 from features.reading.lexicon import table
 
-_MONTH: Final = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|may|oct)"
+MONTH: Final = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|may|oct)"
+"""How the name of a month begins."""
 _CAPITAL: Final = "A-ZÆØÅÉÄÖÜ"
 _FINITE: Final = (
     "han hun jeg de vi du der har kan vil skal må er var ønsker bor taler tåler søger foretrækker kører cykler trives "
@@ -188,7 +189,7 @@ def _ends_sentence(text: str, low: str, dot: int, after: int) -> bool:
         )
     if token[-1:].isdigit():
         amount = re.match(r"\d+(?:\s?[-–]\s?\d+)?\s?(?:timer|t\b|hours|vagter|dage|kr)", rest.lower())
-        return (rest[:1].isupper() and not re.match(_MONTH, rest.lower())) or not rest or bool(amount)
+        return (rest[:1].isupper() and not re.match(MONTH, rest.lower())) or not rest or bool(amount)
     return True
 
 

@@ -52,7 +52,9 @@ def _per_after() -> re.Pattern[str]:
         r"(?P<shift>ad gangen|i træk|hver gang|each time|at a time|in a row|(?:pr\.?|per) (?:vagt|gang|shift)|"
         r"i alt pr|vagter|"
         r"a shift)|"
-        r"(?P<day>(?:om|pr\.?|per|/|a|each)\s*(?:dagen|dag|day)|hver hverdag|daglig\w*|daily|hver dag|"
+        r"(?P<day>(?:om|pr\.?|per|/|a|each)\s*(?:dagen|dag|day)|hver hverdag|"
+        r"(?:hver|every|each|pr\.?) (?:morgen|formiddag|eftermiddag|aften|nat|morning|afternoon|evening|night)|"
+        r"daglig\w*|daily|hver dag|"
         r"(?:på )?en dag(?= |"
         r"$)|per day|a day)|"
         r"(?P<year>(?:om|pr\.?)\s*(?:året|år)|årlig\w*))"
@@ -100,7 +102,8 @@ _RISE: Final = re.compile(
     rf"(?:,? (?:og |måske |evt\. |eventuelt )*)(?P<m>\d{{1,2}}) (?:senere|på sigt|efterhånden|med tiden|"
     rf"later)|(?:op til|op på|mhp\.?|med henblik på|senere|på sigt|derefter|herefter|stige\w* til|øge\w* til|"
     rf"increas\w* to|later|"
-    rf"up to)\s+(?:til |op til |på |måske |ca\. |gerne )*(?P<n>{NUMBER})(?!\s*(?:%|kg|km|min|kr|dage|uger|"
+    rf"ellers|otherwise|up to)\s+(?:til |op til |på |måske |ca\. |gerne )*(?P<n>{NUMBER})(?!\s*(?:%|kg|km|min|kr|"
+    rf"dage|uger|"
     rf"måneder|år|[.:]\d|-?timer|tim\b|t\b|hours))"
 )
 
@@ -162,12 +165,16 @@ _TIMES: Final = re.compile(r"\b([2-7])\s*(?:[x×*]|gange(?: a| af)?)\s*$")
 
 def _is_other_time(doc: Document, clause: Clause, start: int, end: int) -> bool:
     before, after = doc.around(start, end)
-    if _AFTER_NOT_WORK.match(after) or re.search(r"\b(?:inden for|indenfor|within)\s*$", before):
+    if _AFTER_NOT_WORK.match(after) or _NOT_AMOUNT.search(before):
         return True
     near = clause.low[max(0, start - clause.start - 45) : start - clause.start] + " " + after[:25]
     return bool(_NOT_WORK.search(near)) or bool(re.search(r"(?:kl\.?|klokken)\s*$", before))
 
 
+_NOT_AMOUNT: Final = re.compile(
+    r"\b(?:inden for|indenfor|within|(?:efter|after)(?: (?:ca\.?|cirka|kun|about|only))?)\s*$"
+)
+"""Words before hours that are a frame or a point in time: "efter 3 timer har hun brug for at komme hjem"."""
 _DAYS_OF: Final = re.compile(
     r"(?:dage|vagter|formiddage|eftermiddage|aftener|gange)(?: om ugen| ugentligt| pr\.? uge)?,? (?:a|à|á|"
     r"af|med|på|hver på|hver|i)\s*$"
@@ -199,13 +206,18 @@ _DAYS: Final = re.compile(
 )
 
 
-def days_said(low: str) -> float | None:
-    """How many days a week ``low`` speaks of: "fire dage", "hver dag", "mandag og onsdag"; None when it does not."""
+_RANGE_BEFORE: Final = re.compile(rf"(?P<a>{NUMBER}){TO}$")
+
+
+def days_said(low: str) -> tuple[float, float] | None:
+    """Fewest and most days a week ``low`` speaks of: "2-3 dage", "hver dag", "mandag og onsdag"; None when none."""
     if match := _DAYS.search(low):
         count = number(match["n"])
-        return count if count and count <= 7 else None
+        fewest = _RANGE_BEFORE.search(low, 0, match.start())
+        least = (number(fewest["a"]) if fewest else None) or count
+        return (min(least or count, count), count) if count and count <= 7 else None
     days = {day for match in named_days(low) if match["d"] or match["week"] or match["all"] for day in days_of(match)}
-    return float(len(days)) or None
+    return (float(len(days)), float(len(days))) if days else None
 
 
 def _times_days(doc: Document, amount: Amount) -> Amount:
@@ -219,7 +231,7 @@ def _times_days(doc: Document, amount: Amount) -> Amount:
         or (amount.per == "shift" and "ad gangen" in doc.low[amount.end : amount.end + 14] and not days)
     ):
         return amount
-    return replace(amount, low=amount.low * days, high=amount.high * days, per="week")
+    return replace(amount, low=amount.low * days[0], high=amount.high * days[1], per="week")
 
 
 _FULL: Final = re.compile(

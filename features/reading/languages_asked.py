@@ -26,7 +26,9 @@ _LANGUAGE_ASKED: Final = re.compile(
 _NOT_ASKED: Final = re.compile(
     r"\b(?:undervis\w* i|dansklærer|faget|fagene|lærer i|underviser|matematik|undervisning i|"
     r"dansk(?:e)? (?:virksomhed\w*|folkeskole|industri|erhverv\w*|kunder|marked\w*|lov\w*|krav|kvalitet|"
-    r"kroner|overenskomst\w*)|on danish|in denmark|english version|engelsk version|danish (?:companies|"
+    r"kroner|overenskomst\w*)|on danish|in denmark|english version|engelsk version|dansk som (?:andet|andet-|"
+    r"fremmed)\w*|(?:application|ansøgning\w*|cv|resume|documents?|bilag) (?:\w+ ){0,4}?(?:in|på) "
+    r"(?:english|danish|engelsk|dansk)|danish (?:companies|"
     r"market|customers|food|crown|law|collective|labour|society))\b"
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from features.reading.document import Document
+from features.reading.document import MONTH, Document
 from features.reading.numbers import NUMBER, bounds, number, quantity
 from features.reading.scope import Force, force, other_person, past
 from features.vocabulary import Need
@@ -132,7 +132,13 @@ _AT_A_TIME: Final = re.compile(
     rf"a day|per day|in a row|per shift|hver dag)|"
     rf"(?<![\d.,-])(?P<n2>{NUMBER})(?:\s*-\s*(?P<b2>{NUMBER}))?\s*(?:timer?|t|hours?)\b\.?\s*(?:ad gangen|"
     rf"i træk|pr\.? gang|pr\.? vagt|at a time|in a row|per shift)|vagter? (?:på|af) (?:(?:op til|højst|"
-    rf"max\.?|maks\.?|omkring|ca\.) )?(?P<n3>{NUMBER}) timer"
+    rf"max\.?|maks\.?|omkring|ca\.) )?(?P<n3>{NUMBER}) timer|"
+    rf"\b(?:efter|after) (?:ca\.? |cirka |about )?(?:(?:{NUMBER})\s*(?:-|til|"
+    rf"eller)\s*)?(?P<n4>{NUMBER})\s*(?:timer?|hours?)"
+    rf"(?=[^.;]{{0,40}}\b(?:brug for|behov|træt\w*|hjem|pause|hvile|kræfter\w*|slut|energi\w*|tired|rest|"
+    rf"koncentr\w*|smerter|ondt))|"
+    rf"\b(?:træt\w*|udmattet|tired|ondt|smerter|ukoncentreret)\b[^.;\d]{{0,20}}\b(?:efter|after) (?:ca\.? )?"
+    rf"(?:(?:{NUMBER})\s*(?:-|til|eller)\s*)?(?P<n5>{NUMBER})\s*(?:timer?|hours?)"
 )
 
 
@@ -145,7 +151,9 @@ _SHORT_DAYS: Final = re.compile(
 def shift_length(doc: Document) -> Iterator[NeedSaid]:
     """The most hours at a time, or short days without a number."""
     for match, clause in doc.find(_AT_A_TIME):
-        hours = number(match["b"] or match["n"] or match["b2"] or match["n2"] or match["n3"])
+        hours = number(
+            match["b"] or match["n"] or match["b2"] or match["n2"] or match["n3"] or match["n4"] or match["n5"]
+        )
         if (
             hours
             and hours <= 12
@@ -153,7 +161,9 @@ def shift_length(doc: Document) -> Iterator[NeedSaid]:
             and not other_person(clause)
             and not re.search(r"\b(?:stå|sidde|gå|transport)\b", clause.low)
         ):
-            yield NeedSaid(Need.SHIFT_LENGTH, 3 if hours <= 4 else 2, True, hours, match.start(), match.end(), 0.9)
+            tired = bool(match["n4"] or match["n5"])
+            level = 3 if hours <= 4 and not tired else 2
+            yield NeedSaid(Need.SHIFT_LENGTH, level, not tired, hours, match.start(), match.end(), 0.9)
     for match, clause in doc.find(_SHORT_DAYS):
         power = force(clause, match.start(), match.end())
         long = re.match(r"lange|hele|long", match[0])
@@ -172,8 +182,7 @@ _NOT_BEFORE: Final = re.compile(
     r"\b(?:(?:ikke|aldrig|not|cannot|can't|tidligst|først)\b[^.;\d]{0,35}?\b(?:før|inden|tidligere end|"
     r"before|earlier than|kl\.?|klokken|fra|møde\w*)|tidligst|møde(?:tid)? (?:tidligst|efter|"
     r"først)[^.;\d]{0,12}|sen(?:ere)? mødetid[^.;\d]{0,16})\s*(?:ca\.\s*)?(?:kl\.?\s*|"
-    r"klokken\s*)?(?P<t>(?:0?[5-9]|1[0-6])(?:[.:][0-5]\d)?)(?!\s*(?:timer|dage|uger|kg|\.\s*[a-zæøå]{3}|/|"
-    r"-))"
+    r"klokken\s*)?(?P<t>(?:0?[5-9]|1[0-6])(?:[.:][0-5]\d)?)(?!\s*(?:timer|dage|uger|kg|\.\s*" + MONTH + r"|/|-))"
 )
 
 

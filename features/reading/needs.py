@@ -93,42 +93,64 @@ def _judge(code: Need, kind: str, clause: Clause, match: re.Match[str]) -> NeedS
     power = cue[2] if cue else None
     if cue and power is Force.UNWANTED and code in _BODILY and _BARE_NO.match(clause.low[cue[0] - clause.start :]):
         power = Force.HARD
+    level_hard: tuple[int, bool] | None = None
     if kind == "direct":
         level_hard = None if power is Force.ABLE else (3, True) if power is Force.MUST_HAVE else (2, False)
+    elif _LISTED.match(clause.low) and _alone(clause, match, cue):
+        level_hard = (2, False)
     elif kind == "wanted":
-        level_hard = SOFT_LEVELS.get(power) if power else None
-        if cue and power is Force.WISH and _ONLY_LIKED.match(clause.low[cue[0] - clause.start :]):
-            level_hard = None
-        if code is Need.STAND and power is Force.MUST_HAVE:
-            level_hard = (2, True)
-        if cue and power is Force.HARD and re.match(r"skån", clause.low[cue[0] - clause.start :]):
-            level_hard = (2, False)
-        elif power is Force.HARD and re.search(
-            r"kan (?:\w+ )?kun|må (?:\w+ )?kun|skal (?:\w+ )?kun|only|uden\b", clause.low
-        ):
-            level_hard = (3, True)
-    elif power is Force.HARD:
-        whole = clause.low[max(0, match.start() - clause.start - 14) : match.end() - clause.start + 14]
-        if code is Need.LIFT and _UPWARDS.match(clause.low[match.end() - clause.start :]):
-            return None
-        strong = _strong().search(whole) or code in _ALREADY_STRONG
-        level_hard = (3 if strong and not re.search(r"slet ikke|overhovedet|aldrig", clause.low) else 4, True)
-        if code in _HEAVY_IS and _HEAVY.search(whole) and cue:
-            return NeedSaid(
-                code,
-                2,
-                True,
-                _HEAVY_IS[code],
-                min(cue[0], match.start()),
-                max(cue[1], match.end()),
-                0.85 * doubt(clause),
-            )
-    else:
-        level_hard = SOFT_LEVELS[Force.HARDLY] if power is Force.HARDLY else None
+        level_hard = _asked_for(code, clause, cue, power)
+    elif power is Force.HARD and cue:
+        return _impossible(code, clause, match, cue)
+    elif power is Force.HARDLY:
+        level_hard = SOFT_LEVELS[power]
     if level_hard is None:
         return None
     start, end = (cue[0], cue[1]) if cue and kind != "direct" else match.span()
     return NeedSaid(code, *level_hard, None, min(start, match.start()), max(end, match.end()), 0.85 * doubt(clause))
+
+
+def _asked_for(
+    code: Need, clause: Clause, cue: tuple[int, int, Force] | None, power: Force | None
+) -> tuple[int, bool] | None:
+    """Level and hardness of what somebody with the need asks for: "faste rammer", "pauser"."""
+    if cue is None or power is None:
+        return None
+    words_of_cue = clause.low[cue[0] - clause.start :]
+    if power is Force.WISH and _ONLY_LIKED.match(words_of_cue):
+        return None
+    if power is Force.HARD:
+        only = re.search(r"kan (?:\w+ )?kun|må (?:\w+ )?kun|skal (?:\w+ )?kun|only|uden\b", clause.low)
+        return (2, False) if words_of_cue.startswith("skån") else (3, True) if only else None
+    return (2, True) if code is Need.STAND and power is Force.MUST_HAVE else SOFT_LEVELS.get(power)
+
+
+def _impossible(code: Need, clause: Clause, match: re.Match[str], cue: tuple[int, int, Force]) -> NeedSaid | None:
+    """What is ruled out: level 4, 3 where only the strong form is meant, 2 with a limit where only heavy things are."""
+    after = clause.low[match.end() - clause.start :]
+    sure = 0.85 * doubt(clause)
+    first, last = min(cue[0], match.start()), max(cue[1], match.end())
+    if code is Need.LIFT and _UPWARDS.match(after):
+        return None
+    whole = clause.low[max(0, match.start() - clause.start - 14) : match.end() - clause.start + 14]
+    if code in _HEAVY_IS and (_LIGHT_ONLY.match(after) or _HEAVY.search(whole)):
+        return NeedSaid(code, 2, True, _HEAVY_IS[code], first, last, sure)
+    strong = _strong().search(whole) or code in _ALREADY_STRONG
+    level = 3 if strong and not re.search(r"slet ikke|overhovedet|aldrig", clause.low) else 4
+    return NeedSaid(code, level, True, None, first, last, sure)
+
+
+_LISTED: Final = re.compile(
+    r"(?:særlige |øvrige |andre )?(?:skåne)?(?:hensyn|behov)\w*\s*[:=]|(?:special |support )?needs\s*:|"
+    r"opmærksomhedspunkt\w*\s*:|tages? hensyn til\s*:"
+)
+"""A heading under which every item is a need: "Hensyn: ro, faste rammer, pauser"."""
+
+
+def _alone(clause: Clause, match: re.Match[str], cue: tuple[int, int, Force] | None) -> bool:
+    """Whether the item of a list that holds the match has no cue of its own."""
+    first = clause.low.rfind(",", 0, match.start() - clause.start) + clause.start
+    return cue is None or cue[1] <= first or cue[0] >= match.end()
 
 
 _UPWARDS: Final = re.compile(
@@ -141,13 +163,18 @@ _BARE_NO: Final = re.compile(r"ikke (?:noget|arbejde)\b")
 _ONLY_LIKED: Final = re.compile(r"(?:kan (?:\w+ )*lide|elsker|nyder|holder af|likes?|loves?|enjoys?|glad for)\b")
 """What somebody likes is a wish; what they need is said with other words."""
 _HEAVY: Final = re.compile(r"\b(?:tung\w*|heavy|hårdt fysisk|fysisk (?:hårdt|tungt|krævende|belast\w+))\b")
+_LIGHT_ONLY: Final = re.compile(r"\s*(?:helt |meget )?(?:let\b|lette\b|små\b|light)")
+"""After "må kun løfte": light things are fine."""
 _HEAVY_IS: Final = {Need.LIFT: 12.0, Need.CARRY: 12.0}
 """Kilos from which a lift is heavy (Arbejdstilsynet: 12 kg at arm's length is the limit of what is clearly light)."""
 
 
 _BODY: Final = (
     ((Need.LIFT,), re.compile(r"(?<!\w)(?:ryg(?:gen|ge)?|lænd(?:en)?|nakke(?:n)?|back|neck)(?!\w)")),
-    ((Need.REACH,), re.compile(r"(?<!\w)(?:skuldr?e?r?(?:en|ne)?|skuldre(?:ne)?|shoulders?|overarm\w*)(?!\w)")),
+    (
+        (Need.REACH,),
+        re.compile(r"(?<!\w)(?:skuldr?e?r?(?:en|ne)?|skuldre(?:ne)?|shoulders?|overarm\w*|arm(?:en|e|ene|s)?)(?!\w)"),
+    ),
     ((Need.KNEEL,), re.compile(r"(?<!\w)(?:knæ(?:et|ene)?|knees?)(?!\w)")),
     ((Need.WALK,), re.compile(r"(?<!\w)(?:hofte(?:n|r|rne)?|hips?)(?!\w)")),
     (
@@ -171,7 +198,8 @@ _TROUBLE: Final = re.compile(
     r"gener\w*|"
     r"svag\w*|svækket|nedsat|hævede?|stiv\w*|svigter|"
     r"holder ikke|ikke holde|kan ikke holde|ikke,? hvad den (?:har været|var)|ødelagt\w*|træt\w*|gør ondt|"
-    r"begrænset|bøvl\w*|pain\w*|bad|sore|injur\w*|weak|poor|knækket|forkert på|spænd\w*)\b"
+    r"begrænset|bøvl\w*|ikke (?:så |for |særlig |ret |længere )?(?:gode?|stærke?|raske?)\b|ryster|værker|låser|"
+    r"følelsesløs\w*|opereret|nedslidt\w*|brækket|pain\w*|bad|sore|injur\w*|weak|poor|knækket|forkert på|spænd\w*)\b"
 )
 
 

@@ -91,7 +91,9 @@ def offered_hours(doc: Document, title_end: int) -> Iterator[Proposal]:
         ("hours_min", [(offer, offer.low) for offer in kept if offer.low is not None]),
         ("hours_max", [(offer, offer.high) for offer in kept if offer.high is not None]),
     ):
-        if pairs:
+        if pairs and not (
+            field == "hours_min" and _PART_TIME_TOO.search(doc.low) and len({one for _, one in pairs}) == 1
+        ):
             offer, hours = (min if field == "hours_min" else max)(pairs, key=lambda pair: pair[1] or 0)
             yield found(
                 doc,
@@ -101,6 +103,17 @@ def offered_hours(doc: Document, title_end: int) -> Iterator[Proposal]:
                 offer.amount.end,
                 offer.score,
             )
+
+
+_PART_TIME_TOO: Final = re.compile(
+    r"\b(?:fuld\w*|full[ -]?time)\s*(?:/|,|eller|or|og|-)\s*(?:på )?(?:deltid\w*|part[ -]?time)|"
+    r"\b(?:deltid\w*|del-|part[ -]?time)\s*(?:/|eller|or|og)\s*(?:på )?(?:fuld|full)|"
+    r"\b(?:deltid\w*|færre timer|nedsat tid|lavere timetal|part[ -]?time|fewer hours)\b[^.;]{0,30}\b(?:mulig\w*|"
+    r"aftales|også|drøftes|"
+    r"possible|option)|\b(?:mulighed for|kan også (?:være|besættes)[^.;]{0,12}) (?:deltid\w*|færre timer|nedsat tid|"
+    r"part[ -]?time)"
+)
+"""Fewer hours will do as well: what is named is then the most, not the least."""
 
 
 def _is_full_time_word(doc: Document, offer: _Offer) -> bool:
@@ -122,7 +135,7 @@ def _offer(doc: Document, amount: Amount, title_end: int) -> _Offer | None:
     ):
         return None
     score = 0.4
-    score += 0.35 if amount.per in ("week", "words") else 0.25 if amount.per in ("month", "fortnight") else 0.0
+    score += 0.35 if amount.per == "week" else 0.25 if amount.per in ("month", "fortnight") else 0.0
     score += 0.2 if _JOB.search(near) else 0.0
     score += 0.1 if amount.start < title_end else 0.0
     score -= 0.15 if weekly.high < 4 and amount.per == "" else 0.0

@@ -26,6 +26,8 @@ _LICENCES: Final = frozenset({"AM", "B", "BE", "C", "CE", "D", "T"})
 _CHECKS: Final = frozenset({"criminal_record", "child_record"})
 
 
+_TAKEN_IN: Final = re.compile(r"\b(?:indhent\w*|fremvis\w*|forevis\w*|aflever\w*|kræv\w*|obtained|required)\b")
+"""What is done with an attest is no preference, whatever else the sentence says."""
 _LEGAL: Final = _LICENCES | {
     "driver_qualification",
     "taxi",
@@ -117,6 +119,12 @@ def _credentials(doc: Document) -> Iterator[Proposal]:
                 continue
             taken.append(match.span())
             wanted = how_wanted(doc, clause, match)
+            if (
+                code in _CHECKS
+                and wanted == "preferred"
+                and _TAKEN_IN.search(doc.low[slice(*doc.sentence_at(match.start()))])
+            ):
+                wanted = "required"
             if wanted == "no" or (
                 code == "first_aid" and not re.search(r"bevis|kursus|certifi|skal|krav|har", clause.low)
             ):
@@ -150,7 +158,17 @@ def _credential(code: str, wanted: str) -> dict[str, Any]:
     )
 
 
+_UNTRAINED_TOO: Final = re.compile(
+    r"\b(?:er du|du er|du kan (?:også )?være|også|eller|selvom du er|hvis du er|gerne)(?: \w+)? (?:ufaglært|"
+    r"uuddannet|uden uddannelse)\w*|"
+    r"\bufaglærte? (?:kan|er|må|opfordres|søg\w*|med)\b|\b(?:ingen|ikke) (?:et )?krav om (?:\w+ )?uddannelse|"
+    r"\buddannelse(?:n)? er ikke (?:et )?krav"
+)
+"""The advert says somewhere that one need not be trained."""
+
+
 def _education(doc: Document, title_end: int) -> Iterator[Proposal]:
+    untrained = bool(_UNTRAINED_TOO.search(doc.low))
     for code, pattern in coded("education"):
         for match, clause in doc.find(pattern):
             in_title = match.start() < title_end
@@ -179,7 +197,7 @@ def _education(doc: Document, title_end: int) -> Iterator[Proposal]:
             wanted = how_wanted(doc, clause, match)
             if wanted == "no":
                 continue
-            if _OR_NOT.search(doc.low[slice(*doc.sentence_at(match.start()))]):
+            if untrained or _OR_NOT.search(doc.low[slice(*doc.sentence_at(match.start()))]):
                 wanted = "preferred"
             necessity = (
                 Necessity.PREFERENCE if wanted == "preferred" else Necessity.LEGAL if code in _LEGAL else Necessity.TASK
@@ -235,9 +253,22 @@ _OUR_EXPERIENCE: Final = re.compile(
 )
 
 
+_EITHER_WAY: Final = re.compile(
+    r"\b(?:nyuddannet|ny i faget|erfaren|erfaring\w*|uerfaren)\b[^.;]{0,40}\b(?:betyder (?:ikke|mindre)|"
+    r"er (?:ikke )?(?:underordnet|"
+    r"afgørende|ligegyldig\w*)|uanset)|\b(?:uanset om|om du er (?:ny|erfaren|nyuddannet))\b[^.;]{0,40}\b(?:erfar\w*|"
+    r"nyuddannet)"
+)
+"""New or experienced, either will do."""
+
+
 def _experience(doc: Document) -> Iterator[Proposal]:
     for match, clause in doc.find(_EXPERIENCE):
-        if _OUR_EXPERIENCE.search(clause.low) or not _EXPERIENCE_WANTED.search(clause.low):
+        if (
+            _OUR_EXPERIENCE.search(clause.low)
+            or _EITHER_WAY.search(doc.low[slice(*doc.sentence_at(match.start()))])
+            or not _EXPERIENCE_WANTED.search(clause.low)
+        ):
             continue
         wanted = how_wanted(doc, clause, match)
         if wanted == "no":

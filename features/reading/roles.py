@@ -219,7 +219,7 @@ def heading_role(low: str) -> str | None:
     """The role a heading line gives to the list lines under it, or None when the line is no heading."""
     line = low.strip(" :.…?!")
     if len(line) > 60 or (
-        not low.rstrip().endswith(":")
+        not low.rstrip(" .…").endswith((":", " bl.a", " bl. a", " blandt andet", " følgende", " at", " fx", " at du"))
         and re.search(r"\b(?:er|har|skal|består|bliver|kan|vil)\b", line)
         and not re.match(r"hvem er|hvad (?:kan|skal)", line)
     ):

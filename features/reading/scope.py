@@ -106,11 +106,11 @@ _HANGING: Final = re.compile(r"(?:hvis|når|hvor|som|at|if|when|where)\b")
 
 
 _NEGATION: Final = re.compile(
-    r"\b(?:ikke|ingen|intet|hverken|uden|aldrig|mangler|ej|undtagen|no|not|never|without|neither|cannot|"
+    r"\b(?:ikke|ikk|ingen|intet|hverken|uden|aldrig|mangler|ej|undtagen|no|not|never|without|neither|cannot|"
     r"can't|don't|doesn't|lacks?|isn't|nej)\b"
 )
 _NEGATION_AFTER: Final = re.compile(
-    r"^[\s:=()]*(?:har|er|kan|taler|bliver|kræves|forventes|og bil)?\s?(?:han|hun|jeg|der|vi|"
+    r"^[\s:=()]*(?:har|er|kan|taler|bliver|kræves|forventes|forekommer|indgår|kommer|og bil)?\s?(?:han|hun|jeg|der|vi|"
     r"det)?\s?(?:ikke|nej|ingen|mangler|no\b|desværre ikke|ej\b)"
 )
 

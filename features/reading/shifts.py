@@ -1,4 +1,4 @@
-"""When a vacancy's work lies: shifts with clock times, and parts of the day that are only named."""
+"""When a vacancy's work lies: shifts with clock times."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from typing import Any, Final
 
 from features.reading import clock
 from features.reading.availability import clock_text
+from features.reading.daytimes import NOT_WORKING, ROTATING, SHIFT_SYSTEMS, chosen, named_times
 from features.reading.document import Document
 from features.reading.finding import found
+from features.reading.numbers import number
 from features.reading.proposal import Proposal
 from features.reading.scope import negated, plain
 
@@ -23,18 +25,6 @@ _WORKING: Final = re.compile(
     r"stilling\w*|placer\w*|rengøring\w*|skiftehold\w*|\w*hold|\w*skift\w*|du|rent|"
     r"(?:dage|days) (?:om|a) (?:ugen|week)|søg(?:er|es))\b"
 )
-_NOT_WORKING: Final = re.compile(
-    r"\b(?:åbningstid\w*|åbent|åben\b|åbner|holder åbent|har åbent|opening hours|open from|telefon\w*|"
-    r"tlf\w*|ring\w*|kontakt\w*|træffes|\w*samtale\w*|ansøgningsfrist\w*|interview\w*|rundvisning\w*|frist|"
-    r"ansøg\w*|call|office hours|kontortid|bussen|brochure|alderen|år\b|børn i|årige|klasse\w*|"
-    r"informationsmøde|møde dig|besøg\w*|side \d|spis\w*|frokost\w*|apply|deadline|phone)\b"
-)
-_ROTATING: Final = re.compile(
-    r"\b(?:skift\w*(?! (?:tøj|bleer|stilling))|rotation\w*|rotér\w*|roter\w*|turnus\w*|vekslende|på skift|"
-    r"rullende|rotating|blandede vagter|forskudt\w*|varierende|hver anden|alternating|treholdsskift|"
-    r"toholdsskift|enten\b|rul\b|kan (?:også|evt\.?|eventuelt) (?:være|ligge)|efter vagtplan|"
-    r"efter tur|på tur)\b"
-)
 _FLEXIBLE: Final = re.compile(
     r"\b(?:fleksib\w*|frit placer\w*|efter aftale|selv (?:planlægge|tilrettelægge|vælge|bestemme)\w*|"
     r"(?:vælger?|bestemmer|"
@@ -42,10 +32,17 @@ _FLEXIBLE: Final = re.compile(
     r"flex\w*|flekstid|"
     r"i tidsrummet|inden for tidsrummet|valgfri\w*|aftales|tilrettelægge\w* selv|within the period)\b"
 )
-_EITHER: Final = re.compile(
-    r"\b(?:eller|or|enten|either|valgfri\w*|efter ønske|du (?:kan )?(?:selv )?vælge\w*|og/eller|and/or|"
-    r"du bestemmer)\b"
+_OR: Final = re.compile(r"\b(?:eller|or|og/eller|and/or|alternativt)\b")
+_CHOOSE: Final = re.compile(
+    r"\b(?:enten|either|valgfri\w*|efter ønske|(?:kan|må) (?:selv )?vælge\w*|vælger? (?:selv |du )*mellem|du bestemmer|"
+    r"choose between|your choice)\b"
 )
+_SOME_DAYS: Final = re.compile(
+    r"\b(?:[1-4]|en|to|tre|fire|one|two|three|four) (?:dage|gange|vagter|days|shifts|times) (?:om|i|pr|per|a)"
+)
+"""Fewer days than a working week and not which: the days are still to be agreed."""
+_BETWEEN: Final = re.compile(r"(?:mellem|between|ml\.)(?:\s*(?:kl\.?|klokken))?\s*$")
+"""Before a window: the work lies somewhere inside it ("mellem kl. 6 og 17")."""
 
 
 def read_shifts(doc: Document) -> Iterator[Proposal]:
@@ -55,11 +52,11 @@ def read_shifts(doc: Document) -> Iterator[Proposal]:
     their own: they may be asked for.
     """
     read: list[tuple[clock.Span, tuple[int, ...]]] = []
-    system = bool(_SHIFT_SYSTEMS.search(doc.low)) and len(list(clock.spans(doc))) > 1
-    for number, span in enumerate(clock.spans(doc)):
+    system = bool(SHIFT_SYSTEMS.search(doc.low)) and len(list(clock.spans(doc))) > 1
+    for span in (*clock.spans(doc), *_lasting(doc)):
         first, last = doc.sentence_at(span.start)
         near = doc.low[max(first, span.start - 90) : min(last, span.end + 40)]
-        if _NOT_WORKING.search(near) or not (
+        if NOT_WORKING.search(near) or not (
             _WORKING.search(near) or (span.sure and _WORKING.search(doc.low[first:last]))
         ):
             continue
@@ -79,14 +76,37 @@ def read_shifts(doc: Document) -> Iterator[Proposal]:
             continue
         days, said = _days(doc, span, first, last)
         read.append((span, days))
-        kind = "rotating" if system else _shift_kind(doc.low[first:last], number)
+        some = not said and _SOME_DAYS.search(doc.low, first, last) is not None
+        kind = "rotating" if system else _shift_kind(doc.low[first:last], some or _lies_between(doc, span))
         yield from _shift(doc, span, days, kind, 0.85 if said else 0.6)
     if read:
         yield from _beside(doc, read)
 
 
+def _lies_between(doc: Document, span: clock.Span) -> bool:
+    lead = re.match(r"\D*", doc.low[span.start : span.end])
+    return bool(_BETWEEN.search(doc.low[max(0, span.start - 20) : span.start] + (lead[0] if lead else "")))
+
+
+_LASTING: Final = re.compile(
+    r"\b(?P<n>\d{1,2}(?:[.,]5)?) ?timers?(?: arbejde)? (?:dagligt|daglig|om dagen|pr\.? dag|hver dag|hver aften|"
+    r"hver morgen)"
+    r"[^.;\d]{0,45}\b(?:fra|begynder|start(?:er)?) (?:kl\.?|klokken) ?(?P<t>\d{1,2}(?:[.:][0-5]\d)?)(?![\d.:]*\d)"
+    r"(?!\s*(?:-|–|til))"
+)
+
+
+def _lasting(doc: Document) -> Iterator[clock.Span]:
+    """Windows told by a beginning and a length: "3 timer dagligt fra kl. 14.30"."""
+    for match, _ in doc.find(_LASTING):
+        begin, hours = clock.clock(match["t"]), number(match["n"])
+        if begin is not None and hours and hours <= 10:
+            yield clock.Span(begin, begin + round(hours * 60), match.start("t"), match.end(), True)
+
+
 _COUNTS: Final = re.compile(
-    r"\s+(?!(?:på|i|og|samt|eller|hver|alle|on|every|and|or|med|ugens|mandag\w*|tirsdag\w*|onsdag\w*|torsdag\w*|fredag\w*|"
+    r"\s+(?!(?:(?:\d|to|tre|fire|fem|seks|syv|five|six|seven) (?:hver)?(?:dage|gange|days)|på|i|og|samt|eller|hver|"
+    r"alle|on|every|and|or|med|ugens|mandag\w*|tirsdag\w*|onsdag\w*|torsdag\w*|fredag\w*|"
     r"lørdag\w*|søndag\w*|hverdage?\w*|dagligt|man|tirs?|ons|tors?|fre|lør|søn|\w*day|weekdays)\b)[a-zæøå]"
 )
 """After "1-2": what is counted ("1-2 pædagoger"), so no clock window."""
@@ -114,8 +134,8 @@ _BESIDE: Final = MappingProxyType({"evening": (17 * 60, 22 * 60), "night": (22 *
 
 def _beside(doc: Document, read: list[tuple[clock.Span, tuple[int, ...]]]) -> Iterator[Proposal]:
     """Rotating shifts for a weekend, evening or night that no window covers."""
-    named = _named_times(doc)
-    if len(named) > 1 and _chosen(doc, named):
+    named = named_times(doc)
+    if len(named) > 1 and chosen(doc, named):
         return
     named = {code: place for code, place in named.items() if not _MAY_BE.search(doc.clause_at(place[0]).low)}
     windows = {(span.begin, span.finish) for span, _ in read}
@@ -149,7 +169,8 @@ def _shift(doc: Document, span: clock.Span, days: tuple[int, ...], kind: str, co
 def _days(doc: Document, span: clock.Span, first: int, last: int) -> tuple[tuple[int, ...], bool]:
     """The days of a window: those named since the previous window, else right after it, else in the sentence."""
     earlier = [other.end for other in clock.spans(doc) if first <= other.start < span.start]
-    begin = max([first, *earlier])
+    begin, own = max([first, *earlier]), span.start
+    span = _last_joined(doc, span)
     later = [other.start for other in clock.spans(doc) if span.start < other.start < last]
     after = (
         ""
@@ -158,13 +179,22 @@ def _days(doc: Document, span: clock.Span, first: int, last: int) -> tuple[tuple
     )
     if _OTHER_END.match(after):
         after = ""
-    for place in (doc.low[begin : span.start], after, doc.low[first:begin], doc.low[max(0, first - 80) : first]):
+    for place in (doc.low[begin:own], after, doc.low[first:begin], doc.low[max(0, first - 80) : first]):
         days = _named(place, alone=place is not after)
         if days:
             return days, True
     return _counted_days(doc.low[first:last])
 
 
+def _last_joined(doc: Document, span: clock.Span) -> clock.Span:
+    """The last of the windows that follow ``span`` with nothing but a word between: they share their days."""
+    for other in clock.spans(doc):
+        if other.start >= span.end and _JOINED.fullmatch(doc.low, span.end, other.start):
+            span = other
+    return span
+
+
+_JOINED: Final = re.compile(r"\W*(?:(?:eller|or|og|and|samt)\W+)?(?:(?:kl\.?|klokken|fra|from)\W*)*")
 _OTHER_END: Final = re.compile(
     r"[\s,;(]*(?:dog |og |men )?(?:mandag|tirsdag|onsdag|torsdag|fredag|friday)\w* (?:dog )?(?:kun )?til (?:kl|\d)"
 )
@@ -202,134 +232,12 @@ def _named(low: str, alone: bool = True) -> tuple[int, ...]:
     return tuple(sorted(days))
 
 
-def _shift_kind(sentence: str, number: int) -> str:
+def _shift_kind(sentence: str, between: bool) -> str:
+    """Flexible where the hours lie somewhere between two times or one window of several can be chosen."""
     if _FLEXIBLE.search(sentence):
         return "flexible"
-    return (
-        "rotating"
-        if _ROTATING.search(sentence)
-        or (_EITHER.search(sentence) and len(list(clock.span_pattern().finditer(sentence))) > 1)
-        else "fixed"
-    )
-
-
-_PARTS: Final = {
-    "very_early": "early",
-    "morning_early": "early",
-    "evening": "evening",
-    "night": "night",
-    "day": "day",
-    "morning": "day",
-    "afternoon": "day",
-}
-_OTHERS_SHIFTS: Final = re.compile(
-    r"\b(?:god (?:morgen|aften)|i morgen|forældrekaffe|åbent|lukket|\d+ nattevagter|samtale\w*|"
-    r"sommeraften|julen|julenat|morgensang|morgensamling|overnatning\w*|weekendophold|informationsaften|"
-    r"(?:opera|teater)aften|sagde|dag og nat|kl\. ?\d+ (?:om )?(?:aftenen|morgenen)? ?(?:er|lukker)|"
-    r"hver dag er|til hverdag|fri (?:i |hver )?weekend\w*|weekend(?:er)?(?:ne)? fri|lange weekender|"
-    r"forældremøde\w*|personalemøde\w*|årlige|"
-    r"frist\w*|ansøg\w*|personalet består|består af \d+|øvrige|vågne|vågen nattevagt)\b"
-)
-_SHIFT_WORD: Final = re.compile(
-    r"\b(?:dagvagt\w*|aftenvagt\w*|nattevagt\w*|weekendvagt\w*|morgenvagt\w*|weekendarbejde|aftenarbejde|"
-    r"natarbejde|arbejd\w*|\w*vagt\w*|ligger|placer\w*|arbejdstid\w*|timer\w*|job\w*|work\w*|shifts?|hours|"
-    r"(?:man|tirs|ons|tors|fre)dag|kl\.?|enten|efter (?:eget )?ønske|hverdag\w*|dagtimer\w*|hold|\w*skift\w*|"
-    r"du vælger|stilling\w*|søger|fordelt|møde\w*|deltag\w*|"
-    r"kan (?:også )?(?:tage|arbejde))\b"
-)
-
-
-def read_daytimes(doc: Document) -> Iterator[Proposal]:
-    """Parts of the day that the work lies in, and whether one may choose between them."""
-    seen = _named_times(doc)
-    for code, (start, end) in seen.items():
-        yield found(doc, "daytimes", code, start, end, 0.8)
-    if len(seen) > 1 and _chosen(doc, seen):
-        start, end = next(iter(seen.values()))
-        yield found(doc, "daytimes_choice", True, start, end, 0.75)
-
-
-_SHIFT_SYSTEMS: Final = re.compile(
-    r"\b(?:(?P<any>skiftehold\w*)|(?P<three>(?:treholds|3-?holds|tre-?holds)\w*|three[- ]shift)|"
-    r"(?P<two>(?:toholds|2-?holds|to-?holds)\w*|two[- ]shift))"
-)
-
-
-_HIRING: Final = re.compile(
-    r"^(?!.*\b(?:ikke|ingen|uden|aldrig)\b).*\bmangler (?:vi )?(?:\w+ )?(?:en|et|flere|nye|hjælp|"
-    r"folk|vikarer|\d|to|tre)\b"
-)
-"""Who is missing is wanted: "plejehjemmet mangler en fast nattevagt" denies nothing."""
-_LATE_START: Final = re.compile(
-    r"\b(?:fra|efter|after|from|tidligst) (?:kl\.?|klokken) ?(?:1[6-9]|2[0-2])(?:[.:]\d\d)?(?![.:]?\d)"
-    r"(?!\s*(?:-|–|til|to|og)\s*(?:ca|kl|\d))"
-)
-"""Work after four in the afternoon without an end: "fra kl. 17"."""
-_COMPOUND: Final = re.compile(
-    r"\b(?:(?P<early>(?:tidlig)?morgen)|(?P<day>dag|formiddags?|eftermiddags?)|(?P<evening>aften)|(?P<night>nat(?:te)?)|"
-    r"(?P<weekend>weekend))-?(?:rengør\w*|medarbejder\w*|medhjælper\w*|hjælp\w*|job\w*|personale\w*|assistent\w*|opvask\w*|"
-    r"chauffør\w*|portier\w*|operatør\w*|receptionist\w*|pædagog\w*|sygeplejerske\w*|skift\w*|hold\w*|vagt\w*|afløser\w*)"
-)
-"""Jobs named after their part of the day: "aftenrengøring", "weekendmedarbejder"."""
-_SHIFT_ITSELF: Final = re.compile(
-    r"\w*(?:hold(?:et)?|vagt(?:er|erne)?|arbejde)|(?:day|evening|night) shifts?|daghold|nathold|aftenhold"
-)
-
-
-def _named_times(doc: Document) -> dict[str, tuple[int, int]]:
-    """Where each part of the day in which the work lies is named, by its code."""
-    seen: dict[str, tuple[int, int]] = {}
-    for match, clause in doc.find(_SHIFT_SYSTEMS):
-        if not match["any"] and not negated(clause, match.start(), match.end(), 4):
-            for each in ("day", "evening", "night") if match["three"] else ("day", "evening"):
-                seen.setdefault(each, match.span())
-    for match, clause in doc.find(_LATE_START):
-        if not _NOT_WORKING.search(clause.low):
-            seen.setdefault("evening", match.span())
-    for match, clause in doc.find(_COMPOUND):
-        if not negated(clause, match.start(), match.end(), 4) and not _OTHERS_SHIFTS.search(clause.low):
-            named_part = next(name for name, group in match.groupdict().items() if group)
-            seen.setdefault(named_part, match.span())
-    for pattern, weekend in ((clock.part_pattern(), False), (clock.day_pattern(), True)):
-        for match, clause in doc.find(pattern):
-            code = _daytime(match, weekend)
-            near = clause.low[max(0, match.start() - clause.start - 90) : match.end() - clause.start + 50]
-            named = _SHIFT_WORD.search(near) or _SHIFT_ITSELF.fullmatch(match[0])
-            if code is None or code in seen or not named or _OTHERS_SHIFTS.search(near):
-                continue
-            if (negated(clause, match.start(), match.end(), 6) and not _HIRING.search(clause.low)) or re.search(
-                r"\b(?:børn\w*|beboer\w*|borgere?\w*) (?:er|har|sover|bor|kommer)\b", clause.low
-            ):
-                continue
-            seen[code] = match.span()
-    return seen
-
-
-def _daytime(match: re.Match[str], weekend: bool) -> str | None:
-    if not weekend:
-        return _PARTS.get(match.lastgroup or "")
-    if match["weekend"]:
-        return "weekend"
-    if match["d"] and not match["e"] and set(clock.days_of(match)) & {6, 7}:
-        return "weekend"
-    return None
-
-
-def _chosen(doc: Document, seen: dict[str, tuple[int, int]]) -> bool:
-    """Whether "eller" or a free choice stands between the named parts of one sentence."""
-    places = sorted(seen.values())
-    for (_, end), (start, _) in pairwise(places):
-        if doc.sentence_at(end - 1) == doc.sentence_at(start) and re.search(
-            r"\b(?:eller|or|og/eller)\b|/", doc.low[end:start]
-        ):
-            first, last = doc.sentence_at(start)
-            slash = not re.search(r"\b(?:eller|or)\b", doc.low[end:start])
-            return not (slash and _ROTATING.search(doc.low[first:last]))
-    first, last = doc.sentence_at(places[0][0])
-    return bool(
-        re.search(
-            r"\b(?:valgfri\w*|du (?:kan )?(?:selv )?vælge\w*|efter (?:eget )?ønske|du bestemmer|"
-            r"selv bestemme\w*)\b",
-            doc.low[first:last],
-        )
-    )
+    if ROTATING.search(sentence):
+        return "rotating"
+    windows = [match.span() for match in clock.span_pattern().finditer(sentence)]
+    choice = any(_OR.search(sentence[one[1] : other[0]]) for one, other in pairwise(windows))
+    return "flexible" if between or choice or (len(windows) > 1 and _CHOOSE.search(sentence)) else "fixed"

@@ -238,10 +238,20 @@ _BESIDE_A_TOWN: Final = re.compile(
 )
 
 
+_POSTCODE_AFTER: Final = re.compile(
+    r"\b(?:bor|bopæl|bosat|adresse|postnr|postnummer)\W{1,3}(?P<code>\d{4})\b(?!\s*[a-zæøå])"
+)
+
+
 def read_home(doc: Document) -> Iterator[Proposal]:
     """The town or postcode a participant lives in."""
-    from features.places import find_places
+    from features.places import find_places, place_of
 
+    if (match := _POSTCODE_AFTER.search(doc.low)) and not other_person(doc.clause_at(match.start())):
+        place = place_of(match["code"])
+        if place:
+            yield found(doc, "home", location(place), match.start("code"), match.end("code"), 0.9)
+            return
     places = list(find_places(doc.text))
     for start, end, place in places:
         clause = doc.clause_at(start)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
 from features.profiles import Fault, InvalidRecord, Vacancy, make
 from features.reading.conditions import read_contract, read_dates, read_positions, read_site, read_wage
+from features.reading.daytimes import read_daytimes
 from features.reading.demands import read_demands, read_settings
 from features.reading.document import Document, document
 from features.reading.offered import hours_of_shifts, offered_hours
@@ -15,7 +16,7 @@ from features.reading.participant import grouped, provenance_of
 from features.reading.proposal import Proposal, Reading, Sentence
 from features.reading.requirements import read_requirements
 from features.reading.roles import heading_role, vacancy_role
-from features.reading.shifts import read_daytimes, read_shifts
+from features.reading.shifts import read_shifts
 from features.reading.support import site_support
 from features.reading.tasks import read_tasks
 from features.reading.terms import recognise_terms
@@ -42,8 +43,32 @@ def read_vacancy(title: str, text: str, on: date | None = None) -> Reading:
     read = [item for reader in readers for item in reader]
     if not any(item.field in ("hours_min", "hours_max") for item in read):
         read += hours_of_shifts(doc, [item for item in read if item.field == "shifts"])
-    proposals = sorted(read, key=lambda item: (item.start, item.end))
+    proposals = sorted(_lawful(doc, read, sentences), key=lambda item: (item.start, item.end))
     return Reading(tuple(proposals), sentences)
+
+
+def _lawful(doc: Document, read: list[Proposal], sentences: Iterable[Sentence]) -> list[Proposal]:
+    """What was read, without that which rests on words no advert may use: a forbidden demand never becomes a field.
+
+    A language is left out with the whole sentence: "uden accent" stands beside the language it speaks of.
+    """
+    from features.fair import Kind, found_in_document  # here, for it is built on this package
+
+    forbidden = [(item.start, item.end) for item in found_in_document(doc) if item.kind is Kind.FORBIDDEN]
+    told = [(item.start, item.end) for item in sentences if _touches(item, forbidden)]
+    return [
+        item
+        for item in read
+        if item.field == "terms" or not _touches(item, told if _is_language(item) else forbidden)
+    ]
+
+
+def _touches(item: Proposal | Sentence, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start < item.end and item.start < end for start, end in spans)
+
+
+def _is_language(item: Proposal) -> bool:
+    return item.field == "requirements" and item.value["kind"] == "language"
 
 
 def _terms(doc: Document) -> Iterator[Proposal]:

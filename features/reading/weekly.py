@@ -22,6 +22,11 @@ _MOST: Final = re.compile(
     r"med tiden|skru\w* op til|derefter|hen ad vejen|arbejde sig op (?:til|på)|increase to|later|"
     r"build up to|slutte på|begrænset til|nedsat til|ende på|optrapning til|mhp\.?|med henblik på))[^.;\d]{0,22}$"
 )
+_GROWN: Final = re.compile(
+    r"\b(?:optrap\w*|trappe\w* op|stige\w*|øge\w*|skru\w* op|gradvist|på sigt|efterhånden|med tiden|hen ad vejen|"
+    r"build\w* up|increas\w*)\b[^.;\d]{0,22}$"
+)
+"""What the hours may become in time: the present ones are no limit then."""
 _LATER: Final = re.compile(r"\b(?:på sigt|senere|efterhånden|med tiden|gradvist|hen ad vejen|op på|later)\b[^.;\d]*$")
 _LEAST: Final = re.compile(
     r"\b(?:min\b\.?|mindst|minimum|ikke (?:mindre|færre) end|ikke under|at least|fra)[^.;\d]{0,15}$"
@@ -86,13 +91,23 @@ def _state(doc: Document, amount: Amount) -> _Stated | None:
     )
     if weekly is None or other_person(clause) or weekly.high > 60 or weekly.high < 0.5:
         return None
-    if past(clause) or (amount.per == "" and not _about_work(clause.low, weekly)):
+    if past(clause) or _HELD_NOW.search(clause.low) or (amount.per == "" and not _about_work(clause.low, weekly)):
         return None
     role = _role(doc, weekly)
     if role is None:
         return None
     sure = {"week": 0.92, "words": 0.6}.get(amount.per, 0.75)
     return _Stated(weekly, role, sure * doubt(clause))
+
+
+_HELD_NOW: Final = re.compile(
+    r"\b(?:arbejder|er ansat|har (?:et |en )?(?:\w+ )?\w*job|works|has a (?:\w+ )?job)\b.*\b(?:allerede|i forvejen|"
+    r"i dag|"
+    r"for tiden|i øjeblikket|already|currently|at the moment)\b|"
+    r"\b(?:allerede|i forvejen|i dag|for tiden|i øjeblikket|already|currently)\b.*\b(?:arbejder|er ansat|works|"
+    r"har (?:et |en )?job)\b"
+)
+"""Hours of a job somebody has already."""
 
 
 def _about_work(low: str, amount: Amount) -> bool:
@@ -107,6 +122,8 @@ def _role(doc: Document, amount: Amount) -> str | None:
     if _MOST.search(before) or _MOST_AFTER.match(after):
         if re.search(r"\bfra\b[^.;\d]*$", before):
             return "range"
+        if _GROWN.search(before):
+            return "grown"
         return "max" if amount.low == amount.high or _LATER.search(before) else "range"
     if amount.low == amount.high and negated(clause, amount.start, amount.end):
         return None
@@ -124,14 +141,16 @@ def _role(doc: Document, amount: Amount) -> str | None:
 def _bounds(doc: Document, stated: list[_Stated]) -> Iterator[Proposal]:
     """The outer hours over all statements: the lowest start or minimum, the last wish, the strictest maximum."""
     low = [(item, item.amount.low) for item in stated if item.role in ("min", "begin", "range", "range_begin")]
-    high = [(item, item.amount.high) for item in stated if item.role in ("max", "range", "able", "range_begin")]
+    high = [
+        (item, item.amount.high) for item in stated if item.role in ("max", "grown", "range", "able", "range_begin")
+    ]
     wish = [(item, item.amount.high) for item in stated if item.role in ("wish", "able", "plain")]
     if low:
         item, hours = min(low, key=lambda pair: pair[1])
         sure = min(item.confidence, _LOWER_END) if item.role == "range" else item.confidence
         yield _proposal(doc, "hours_min", replace(item, confidence=sure), hours)
     if high:
-        begun = any(item.role in ("begin", "range_begin") for item in stated)
+        begun = any(item.role in ("begin", "range_begin", "grown") for item in stated)
         yield _proposal(doc, "hours_max", *(max if begun else min)(high, key=lambda pair: pair[1]))
     if wish:
         item, hours = max(wish, key=lambda pair: pair[0].role == "wish")
@@ -147,7 +166,9 @@ def _proposal(doc: Document, field: str, item: _Stated, hours: float) -> Proposa
 def _ramp(doc: Document, stated: list[_Stated]) -> Iterator[Proposal]:
     """A first step in week 1 and the last after the weeks that are said."""
     first = next((item for item in stated if item.role in ("begin", "range_begin")), None)
-    last = next((item for item in reversed(stated) if item.role in ("max", "plain", "wish", "range_begin")), None)
+    last = next(
+        (item for item in reversed(stated) if item.role in ("max", "grown", "plain", "wish", "range_begin")), None
+    )
     weeks = _WEEKS.search(doc.low)
     if first is None or last is None or weeks is None or last.amount.high <= first.amount.low:
         return

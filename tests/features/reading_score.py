@@ -45,7 +45,8 @@ class Tally:
 
 
 def cases(split: str = "all") -> list[dict[str, Any]]:
-    lines = (DATA / "reading_cases.jsonl").read_text(encoding="utf-8").splitlines()
+    files = (DATA / name for name in ("reading_cases.jsonl", "reading_fresh.jsonl"))
+    lines = (line for file in files for line in file.read_text(encoding="utf-8").splitlines())
     return [case for case in map(json.loads, lines) if split in ("all", case["split"])]
 
 

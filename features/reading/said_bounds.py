@@ -1,0 +1,105 @@
+"""Single clock times that bound a participant's day: "henter kl. 15.30", "kan møde fra kl. 9"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from features.reading import clock
+from features.reading.document import MONTH, Clause
+
+FETCH: Final = re.compile(
+    r"\b(?:hente\w*|hentes|hjemme (?:igen |senest |hos \w+ )?(?:ca\. |kl|klokken|inden|senest|når|til)|"
+    r"være hjemme|skal hjem|gå hjem|få fri|fri(?= (?:kl|klokken|senest|inden|før))|slutte\w*|pick\w* up|"
+    r"be home|stoppe|senest af sted|gå (?:senest )?(?:kl|klokken)|afslutte\w*|skal (?:\w+ )?afsted|"
+    r"skal (?:\w+ )?videre|ud(?:e)? (?:ad|af) døren|køre hjem|være (?:tilbage|færdig)|have fri)\b"
+)
+
+
+BRING: Final = re.compile(
+    r"\b(?:aflever\w*|følge\w* (?:børnene|barnet|sin)|bringe\w*|sende\w* børnene|drops? off|taking (?:the|"
+    r"her|his) (?:kids|children))\b"
+)
+
+
+_FROM: Final = re.compile(
+    r"\b(?:(?:møde|møder|starte|begynde|arbejde|mødetid|møde ind|komme|klar|start|kan|begin|tidligst|"
+    r"først|from)\b[^.;\d]{0,32}?(?:tidligst|fra|før|efter|after|from|before|"
+    r"at)\s*(?:ca\.\s*)?(?:kl\.?\s*|klokken\s*)?|tidligst (?:møde |starte )?(?:kl\.?|klokken)\s*|"
+    r"tidligst\s+|(?:ikke )?før (?:kl\.?|klokken)\s*|from\s+(?=\d{1,2}(?:[.:]\d\d)?\s*[ap]m)|"
+    r"fra\s+(?=\d{1,2}[.:]\d\d)|efter (?:kl\.?|klokken)\s*|fra (?:kl\.?|klokken)\s*)"
+    r"(?P<t>(?:2[0-4]|[01]?\d)(?:[.:][0-5]\d)?(?!\d)|"
+    + clock.HOUR_WORD
+    + r")(?!\s*(?:-|–|til \d|timer|dage|uger|kg|%|\.\s*"
+    + MONTH
+    + r"|/))(?:\s*(?P<m>am|pm)\b)?"
+)
+
+
+_TO: Final = re.compile(
+    r"\b(?:(?:til|indtil|senest|inden|before|until|by|efter|after|kl\.?|klokken|"
+    r"at)\s*(?:ca\.\s*)?(?:kl\.?\s*|klokken\s*)?)(?P<t>(?:2[0-4]|[01]?\d)(?:[.:][0-5]\d)?(?!\d)|"
+    + clock.HOUR_WORD
+    + r")(?!\s*(?:timer|dage|uger|kg|%|\.\s*"
+    + MONTH
+    + r"|/|km|år))(?:\s*(?P<m>am|pm)\b)?"
+)
+
+
+_FETCH_OR_BLOCK: Final = re.compile(r"\b(?:hent(?:e|er|es)|picks? up)\b")
+
+
+def _fetched_and_brought(low: str) -> Iterator[tuple[str, int, int, int]]:
+    """ "Fetches at 15.30 and brings at 7.30": each time belongs to the verb nearest before it, else after it."""
+    verbs = [(match.start(), "after") for match in _FETCH_OR_BLOCK.finditer(low)]
+    verbs += [(match.start(), "before") for match in BRING.finditer(low)]
+    for match in _TO.finditer(low):
+        minute = clock.clock(match["t"], match["m"])
+        told = max((verb for verb in verbs if verb[0] < match.start()), default=min(verbs))
+        if minute:
+            late = told[1] == "after" and minute <= 8 * 60
+            yield told[1], minute + 12 * 60 if late else minute, match.start(), match.end()
+
+
+def bounding_times(clause: Clause) -> Iterator[tuple[str, int, int, int]]:
+    """Single clock times that bound the day: ("before", minutes) cannot before, ("after", minutes) cannot after."""
+    low = clause.low
+    if _FETCH_OR_BLOCK.search(low) and BRING.search(low):
+        yield from _fetched_and_brought(low)
+        return
+    if not re.search(r"\d|\b(?:" + "|".join(clock.HOURS) + r")\b", low):
+        return
+    if (
+        FETCH.search(low)
+        or re.search(r"\b(?:ikke|not)\b[^.;]{0,25}\b(?:efter|senere end|længere end til|after|later than)\b", low)
+    ) and not BRING.search(low):
+        for match in _TO.finditer(low):
+            minute = clock.clock(match["t"], match["m"])
+            if (
+                minute is not None
+                and minute > 0
+                and not clock.span_pattern().search(low[match.start() : match.end() + 8])
+            ):
+                yield "after", minute if minute > 8 * 60 else minute + 12 * 60, match.start(), match.end()
+        return
+    if clock.span_pattern().search(low):
+        return
+    if BRING.search(low) and (brought := _TO.search(low)):
+        minute = clock.clock(brought["t"], brought["m"])
+        if minute is not None and 4 * 60 <= minute <= 11 * 60:
+            yield "before", minute, brought.start(), brought.end()
+        return
+    for found_from in _FROM.finditer(low):
+        minute = clock.clock(found_from["t"], found_from["m"])
+        if minute is not None and minute >= 4 * 60:
+            yield "before", minute, found_from.start(), found_from.end()
+            return
+    if until := re.search(
+        r"\b(?:kun|kan (?:arbejde|være|blive)|arbejde|only|can work) (?:\w+ ){0,4}?(?:til|indtil|"
+        r"until)\s*(?:kl\.?\s*|klokken\s*)(?P<t>\d{1,2}(?:[.:]\d\d)?)",
+        low,
+    ):
+        minute = clock.clock(until["t"])
+        if minute:
+            yield "after", minute, until.start(), until.end()

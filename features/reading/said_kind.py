@@ -1,0 +1,136 @@
+"""How a clause means the times it names: only then, also then, not then, rather not then, preferably then."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import Final
+
+from features.reading.document import Clause
+from features.reading.numbers import NUMBER
+from features.reading.said_bounds import FETCH
+from features.reading.scope import plain
+
+
+class Kind(Enum):
+    """How a clause means a time."""
+
+    ONLY = auto()
+    ALSO = auto()
+    NOT = auto()
+    AVOID = auto()
+    PREFER = auto()
+    SKIP = auto()
+
+
+BLOCK: Final = re.compile(
+    r"\b(?:sprogskole\w*|sprogcenter\w*|danskundervisning\w*|danskkursus|danskuddannelse\w*|går (?:på|"
+    r"til) dansk|dansk(?:hold)?(?= (?:man|tirs|ons|tors|fre))|undervisning\w*|(?:til )?behandling\w*|"
+    r"fysioterapi\w*|genoptræning|psykolog\w*|terapi\w*|læge\w*|hospital\w*|samtaler|kursus|kurser|"
+    r"(?<!børnene )(?<!børn )(?<!er )(?<!in )i skole|(?<!i )(?<!børnenes )(?<!in )skole(?! (?:og|til|fra|er|på|"
+    r"eller|sammen)\b)(?!n\b)|"
+    r"vuc|hf|fgu|aftenskole|virksomhedspraktik|praktik(?= (?:man|tirs|ons|tors|fre|hver|i|om))|"
+    r"træning|fitness|passer (?:(?:han|hun|jeg) )?(?:sin|sit|sine|mine|mit|barn|børn|barne|børne|mor|far|"
+    r"svigermor)\w*|afleverer|"
+    r"henter|har (?:aftaler|møde\w*)|optaget|"
+    r"language school|danish (?:class\w*|lessons?|school)|treatment|appointments?|picks? up|fri (?:hver|"
+    r"om)|fridag|bede(?:r|tid)?|fredagsbøn|bøn|mosk[eé]\w*|kirke\w*|psykiater\w*|terapeut\w*|"
+    r"ambulant\w*)\b"
+)
+
+
+_ONLY: Final = re.compile(
+    r"\b(?:kun|udelukkende|alene|only|bare|skal være|kan (?!også|godt|også godt)|kan arbejde|arbejde|"
+    r"ledig|fri|disponibel|til rådighed|mulighed for|available|can work|rådighed|hverdage|passer|"
+    r"tidsrum\w*|dagtimer\w*|står til rådighed)\b"
+)
+
+
+_ADDED: Final = re.compile(
+    r"\b(?:også|gerne også|både|fleksibel|ingen problemer|gør ikke noget|også godt|intet problem|"
+    r"noget imod|åben for|kan godt|uden problemer|also|flexible|både og|eller|sagtens|vant til|"
+    r"alle tidspunkter)\b"
+)
+
+
+_PREFER: Final = re.compile(r"\b(?:helst|foretrækker|gerne|prefers?|ønsker|allerhelst|bedst|vil gerne|would like)\b")
+
+
+_RATHER_NOT: Final = re.compile(
+    r"\b(?:helst ikke|helst (?:vil )?(?:undgå|fri for|slippe for|være fri)|foretrækker ikke|ikke så gerne|"
+    r"vil helst (?:ikke|undgå|slippe|være fri)|rather not|vil gerne undgå|prefers? not)\b"
+)
+
+
+_OUT: Final = re.compile(
+    r"\b(?:ikke|ikk|ingen|hverken|aldrig|undtagen|undgå\w*|ej|not|no|never|except|cannot|can't|udelukket|"
+    r"(?:don|doesn|won).t(?! mind)|umulig\w*|uden|skån\w*|for (?:sent|tidligt))\b"
+)
+
+
+_COUNTED: Final = re.compile(rf"\b{NUMBER} (?:\w+ )?(?:formiddage|eftermiddage|aftener|mornings|afternoons|evenings)\b")
+
+
+_BUSY: Final = re.compile(
+    r"\b(?:(?:har|har en|har fast|har faste|skal til|skal på|går til|går på|er til|er på|er i|deltager|træner|"
+    r"spiller|synger|passer|"
+    r"møder (?:hos|med|på)|undervises|lærer|læser|studerer|besøger|bliver undervist|has|goes to|attends|have|learns|"
+    r"studies)|(?:aftale|undervisning|danskhold|kursus|terapi|behandling|samtale|fredagsbøn|kontrol|undersøgelse|"
+    r"sygehus|"
+    r"jobcenter|forening|kor|"
+    r"fodbold|genoptræn|fysioterapeut)\w*)\b"
+)
+"""Something else that takes the time named: a time that is busy is not the time one can work."""
+_LEARNING: Final = re.compile(
+    r"\b(?:lærer|læser|studerer|undervises i|går til|learns|studies) (?:\w+ )?(?:dansk|engelsk|sprog|danish|english)\b"
+)
+"""Lessons at a time: that time is taken, whatever else the sentence says is the only one."""
+_MERELY_GLADLY: Final = re.compile(r"(?:^|[,;(]|\bmen)\s*(?:evt\.? |måske )?(?:gerne|ønskes|foretrækkes)\b")
+
+
+def kind_of(clause: Clause, timed: bool, days: bool, parts: tuple[tuple[str, int, int], ...]) -> Kind:
+    """How the clause means the times it names."""
+    low = plain(clause.low)
+    if _RATHER_NOT.search(low):
+        return Kind.AVOID
+    if re.search(
+        r"\b(?:ikke|intet|ingen|noget) (?:\w+ )?(?:imod|problem\w*|bindinger|forpligtelser|hindring\w*|aftaler)|"
+        r"gør ikke noget|ikke (?:kun|bare)|"
+        r"ikke kræsen|\b(?:fint|fin|ok|okay|går an|passer (?:\w+ )?(?:fint|godt)|er godt)\b(?!.*\bikke\b)",
+        clause.low,
+    ):
+        return Kind.ALSO
+    lessons = _LEARNING.search(low) and not re.search(r"\b(?:ved siden af|efter|inden|uden om)\b", low)
+    if lessons or re.search(r"\b(?:undtagen|bortset fra|except|på nær)\b", low):
+        return Kind.NOT
+    if re.search(r"\b(?:kun|only|udelukkende)\b", low) and not re.search(r"ikke", low):
+        return Kind.ONLY
+    if _OUT.search(low) or BLOCK.search(low) or FETCH.search(low):
+        return Kind.NOT
+    if _BUSY.search(low) and not _ONLY.search(low) and not _PREFER.search(low) and not _ADDED.search(low):
+        return Kind.NOT if timed or parts else Kind.AVOID
+    if _MERELY_GLADLY.search(low) and not timed:
+        return Kind.PREFER
+    if re.search(r"\b(?:helst|foretrækker|allerhelst|prefers?|bedst)\b", low):
+        return Kind.PREFER
+    additive = {"very_early", "evening", "night", "morning_early"}
+    extra = bool(parts) and all(name in additive for name, _, _ in parts)
+    weekend_only = (
+        days
+        and not (parts and not extra)
+        and bool(re.search(r"weekend", low))
+        and not re.search(r"hverdag|mandag|tirsdag|onsdag|torsdag|fredag", low)
+    )
+    if _ADDED.search(low) or ((extra or weekend_only) and not timed):
+        return Kind.ALSO if _ADDED.search(low) or not _PREFER.search(low) else Kind.PREFER
+    if _COUNTED.search(low) and not timed:
+        return Kind.PREFER
+    if _ONLY.search(low) or timed:
+        return Kind.ONLY
+    if _PREFER.search(low) or _COUNTED.search(low):
+        return Kind.PREFER
+    return (
+        Kind.ONLY
+        if re.fullmatch(r"[\w\s:,.\-–/]{0,60}", low) and (days or parts) and len(low.split()) <= 6
+        else Kind.SKIP
+    )
