@@ -38,7 +38,7 @@ HOMES = {
     "alembic": ("service/store/", "service/migrations/"),
     "sqlite3": ("service/store/",),
     "psycopg": ("service/store/",),
-    "mlflow": ("training/registry.py",),
+    "mlflow": ("training/registry.py", "training/served.py"),
     "faiss": ("matching/index.py",),
     "pydantic_settings": ("service/settings.py",),
     "fastapi": ("service/",),

@@ -1,16 +1,44 @@
-"""The only module that talks to MLflow: one run in, nothing out.
+"""The only module that talks to MLflow: runs, versions of the matching model, and which of them is champion.
 
-Tracking is ``sqlite:///mlruns/mlflow.db`` with artifacts beside it. The database is made under a file lock, because
-several processes that start at once would otherwise make it together and fail.
+Tracking and registry are ``sqlite:///mlruns/mlflow.db`` with artifacts beside it. The database is made under a file
+lock, because several processes that start at once would otherwise make it together and fail. What answers in the
+service is decided by ``matching.releases`` alone; the aliases here follow it.
 """
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 HOME: Final = Path("mlruns")
+MODEL: Final = "companytrack"
+CHAMPION: Final = "champion"
+PREVIOUS: Final = "previous"
+RELEASE: Final = "release"
+"""The tag that says which release a version was promoted as."""
+
+
+class NoSuchVersion(LookupError):
+    """The registry holds no such version; ``known`` are those it holds."""
+
+    def __init__(self, version: str, known: Iterable[str]) -> None:
+        self.version = version
+        self.known = tuple(known)
+        super().__init__(f"no version {version!r} of the model; there are: {', '.join(self.known) or 'none'}")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A registered model: its number, the run that made it, its aliases and tags."""
+
+    number: str
+    run: str
+    aliases: tuple[str, ...]
+    tags: Mapping[str, str]
 
 
 def log_run(
@@ -38,6 +66,105 @@ def log_run(
         log(name, str(path))
     client.set_terminated(name, mlflow.entities.RunStatus.to_string(mlflow.entities.RunStatus.FINISHED))
     return name
+
+
+def register(run: str, model_folder: Path, tags: Mapping[str, str], home: Path = HOME) -> Version:
+    """A new version of the matching model, made of a run and a saved model; its signature and requirements are kept."""
+    client = _ready(home)
+    with tempfile.TemporaryDirectory() as scratch:
+        packed = Path(scratch) / "model"
+        _pack(model_folder, packed)
+        client.log_artifacts(run, str(packed), "model")
+    if not client.search_registered_models(f"name = '{MODEL}'"):
+        client.create_registered_model(MODEL, description="Two heads over pairs of participants and vacancies")
+    source = f"{client.get_run(run).info.artifact_uri}/model"
+    made = client.create_model_version(MODEL, source, run, tags=dict(tags))
+    return version(str(made.version), home)
+
+
+def versions(home: Path = HOME) -> list[Version]:
+    """Every version of the matching model, newest first."""
+    client = _ready(home)
+    found = client.search_model_versions(f"name = '{MODEL}'")
+    aliases: dict[str, list[str]] = {}
+    for known in client.search_registered_models(f"name = '{MODEL}'"):
+        for alias, number in known.aliases.items():
+            aliases.setdefault(str(number), []).append(alias)
+    made = [
+        Version(str(item.version), item.run_id, tuple(sorted(aliases.get(str(item.version), ()))), dict(item.tags))
+        for item in found
+    ]
+    return sorted(made, key=lambda item: -int(item.number))
+
+
+def version(number: str, home: Path = HOME) -> Version:
+    """One version by its number or alias.
+
+    Raises:
+        NoSuchVersion: there is none.
+    """
+    known = versions(home)
+    for item in known:
+        if number == item.number or number in item.aliases:
+            return item
+    raise NoSuchVersion(number, (item.number for item in known))
+
+
+def fetch(number: str, folder: Path, home: Path = HOME) -> Path:
+    """Copy the plain files of a version's model into ``folder``.
+
+    Raises:
+        NoSuchVersion: there is none.
+    """
+    client, found = _ready(home), version(number, home)
+    with tempfile.TemporaryDirectory() as scratch:
+        packed = Path(client.download_artifacts(found.run, "model/artifacts", scratch))
+        (source,) = (path for path in packed.iterdir() if path.is_dir())
+        shutil.copytree(source, folder, dirs_exist_ok=True)
+    return folder
+
+
+def promoted(number: str, release: str, home: Path = HOME) -> None:
+    """Remember as which release a version answers."""
+    _ready(home).set_model_version_tag(MODEL, number, RELEASE, release)
+
+
+def follow(release: str | None, previous: str | None, home: Path = HOME) -> None:
+    """Set the aliases ``champion`` and ``previous`` to the versions of two releases; None takes the alias away."""
+    client, known = _ready(home), versions(home)
+    for alias, name in ((CHAMPION, release), (PREVIOUS, previous)):
+        number = next((item.number for item in known if name and item.tags.get(RELEASE) == name), None)
+        if number is not None:
+            client.set_registered_model_alias(MODEL, alias, number)
+        elif any(alias in item.aliases for item in known):
+            client.delete_registered_model_alias(MODEL, alias)
+
+
+def _pack(model_folder: Path, to: Path) -> None:
+    """The model as MLflow wants it: our plain files, the code that reads them, signature and requirements."""
+    import mlflow
+    from mlflow.models import ModelSignature
+    from mlflow.types import ColSpec, Schema
+
+    from features.pairs import COLUMNS
+
+    asked = Schema([ColSpec("float", name, required=False) for name in COLUMNS])
+    answered = Schema([ColSpec("float", name) for name in ("utility", "chance", "surplus")])
+    mlflow.pyfunc.save_model(
+        str(to),
+        python_model=str(Path(__file__).with_name("served.py")),
+        artifacts={"model": str(model_folder)},
+        signature=ModelSignature(asked, answered),
+        pip_requirements=_requirements(model_folder),
+    )
+
+
+def _requirements(model_folder: Path) -> list[str]:
+    """The packages that read and score the model, in the versions that are here."""
+    from importlib.metadata import version as installed
+
+    trees = ("lightgbm",) if list(Path(model_folder).glob("*.txt")) else ()
+    return [f"{name}=={installed(name)}" for name in ("companytrack", "mlflow", "numpy", "pandas", *trees)]
 
 
 def _ready(home: Path) -> Any:
