@@ -1,8 +1,9 @@
 """Variations of a written sentence, so that the encoder meets it as people write it.
 
-Each variation changes how something is said and never what is said: another person, a word left out, a keyboard
-without æøå, a slip of the finger, a compound split or joined, a consultant's shorthand. No negation is added or
-taken away. All randomness comes in as a ``random.Random``.
+Each variation changes how something is said and never what is said: another person, tense or number, a word left out,
+a keyboard without æøå, a slip of the finger, a compound split, a consultant's shorthand. No negation is added or taken
+away: what is said no to is cut off before anything is encoded (``features.passages``). All randomness comes in as a
+``random.Random``.
 """
 
 from __future__ import annotations
@@ -73,6 +74,29 @@ TITLE_OPENINGS: Final = (
     "",
 )
 TITLE_ENDINGS: Final = (" søges", " m/k", ", fuld tid", ", deltid", " til Viborg", "", "", "", "", "", "", "")
+TENSES: Final = tuple(
+    tuple(line.split())
+    for line in """
+    arbejder arbejdede arbejdet|passer passede passet|laver lavede lavet|kører kørte kørt|står stod stået
+    sidder sad siddet|tager tog taget|gør gjorde gjort|går gik gået|hjælper hjalp hjulpet|bærer bar båret
+    lægger lagde lagt|sætter satte sat|sorterer sorterede sorteret|samler samlede samlet|trækker trak trukket
+    maler malede malet|skifter skiftede skiftet|sælger solgte solgt|bager bagte bagt|rydder ryddede ryddet
+    læsser læssede læsset|blander blandede blandet|løfter løftede løftet|vasker vaskede vasket|pakker pakkede pakket
+    koger kogte kogt|plukker plukkede plukket|klipper klippede klippet|renser rensede renset|saver savede savet
+    sliber sleb slebet|bygger byggede bygget|syr syede syet|fylder fyldte fyldt|henter hentede hentet
+    fejer fejede fejet|tømmer tømte tømt|vejer vejede vejet|skraber skrabede skrabet|hænger hængte hængt
+    lapper lappede lappet|flytter flyttede flyttet|skærer skar skåret|graver gravede gravet|fodrer fodrede fodret
+    malker malkede malket|svejser svejsede svejset|lærer lærte lært|styrer styrede styret|åbner åbnede åbnet
+    serverer serverede serveret|reparerer reparerede repareret|steger stegte stegt|støvsuger støvsugede støvsuget
+    """.replace("\n", "|").split("|")
+    if line.strip()
+)
+"""Present, past and participle of verbs that people tell of work with."""
+TENSE_OF: Final = {form: tenses for tenses in TENSES for form in tenses}
+TOLD: Final = re.compile(rf"\b(?:(?:har|havde) )?({'|'.join(sorted(TENSE_OF, key=len, reverse=True))})\b")
+PLURALS: Final = re.compile(
+    r"(assistent|montør|operatør|chauffør|vagt)$|(?<=\w)(medarbejder|hjælper|arbejder|sælger|fører)$"
+)
 PLAIN_LETTERS: Final = (("æ", "ae"), ("ø", "oe"), ("å", "aa"))
 LINKS: Final = re.compile(r"(?<=\w{4})(medarbejder|assistent|medhjælper|hjælper|arbejder|arbejde|fører|passer)")
 
@@ -81,6 +105,24 @@ def another_person(text: str, chance: random.Random) -> str:
     """One person in place of another throughout: ``jeg … min`` → ``hun … sin``."""
     words = text.split()
     return " ".join(chance.choice(OTHER_PERSONS[w.casefold()]) if w.casefold() in OTHER_PERSONS else w for w in words)
+
+
+def another_tense(text: str, chance: random.Random) -> str:
+    """One tense throughout: ``har passet``, ``passede`` or ``passer``."""
+    tense = chance.randrange(3)
+
+    def told(match: re.Match[str]) -> str:
+        form = match[1]
+        if " " not in match[0] and form == TENSE_OF[form][2]:  # a participle that no ``har`` stands right before
+            return match[0]
+        return f"har {TENSE_OF[form][2]}" if tense == 2 else TENSE_OF[form][tense]
+
+    return TOLD.sub(told, text)
+
+
+def several(title: str, chance: random.Random) -> str:
+    """A title in the plural, as adverts for several write it: ``rengøringsassistenter``."""
+    return PLURALS.sub(lambda match: match[0] + ("er" if match[1] else "e"), title)
 
 
 def fewer_words(text: str, chance: random.Random) -> str:
@@ -137,7 +179,7 @@ def split_compound(text: str, chance: random.Random) -> str:
 
 
 ANY: Final[tuple[Variation, ...]] = (fewer_words, part, plain_letters, slip, split_compound)
-SENTENCE: Final[tuple[Variation, ...]] = (*ANY, another_person, another_person, shorthand)
+SENTENCE: Final[tuple[Variation, ...]] = (*ANY, another_person, another_person, another_tense, shorthand)
 
 
 def vary(text: str, kind: str, chance: random.Random) -> str:
@@ -145,7 +187,8 @@ def vary(text: str, kind: str, chance: random.Random) -> str:
     if chance.random() < 0.4:
         return text
     if kind == "title":
-        dressed = f"{chance.choice(TITLE_OPENINGS)}{text}{chance.choice(TITLE_ENDINGS)}"
+        named = several(text, chance) if chance.random() < 0.15 else text
+        dressed = f"{chance.choice(TITLE_OPENINGS)}{named}{chance.choice(TITLE_ENDINGS)}"
         return chance.choice(ANY)(dressed, chance) if chance.random() < 0.3 else dressed
     if kind == "task":
         return chance.choice(ANY)(f"{chance.choice(OPENINGS)}{text}", chance)
