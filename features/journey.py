@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.facts import PersonFacts
-from features.places import EARTH_KM, Point, near_town, travel_minutes, travel_rules
+from features.places import EARTH_KM, Point, minutes_if_served, near_town, travel_minutes, travel_rules
 from features.vocabulary import TransportMode
 
 
@@ -22,7 +22,8 @@ class Journeys:
     ``reached``: (n,) bool, some mode is within its limit. ``unknown``: (n,) bool, none is, but not all are known.
     ``excess``: (n,) float32, minutes missing on the mode that comes closest, infinite beyond every
     mode's reach, NaN where no mode is known. ``perhaps``: (n,) bool, a mode whose minutes (or limit) are not known may
-    still do it, and quicker; ``unheard``: (n,) bool, the minutes of a mode are not known.
+    still do it, and quicker; ``unheard``: (n,) bool, the minutes of a mode are not known. ``anytime``: (n,) float32,
+    the quickest mode within its limit that goes at every hour of the week (any but the bus), NaN where none does.
     """
 
     minutes: NDArray[np.float32]
@@ -31,12 +32,19 @@ class Journeys:
     excess: NDArray[np.float32]
     perhaps: NDArray[np.bool_]
     unheard: NDArray[np.bool_]
+    anytime: NDArray[np.float32]
 
     @classmethod
     def nothing_known(cls, n: int) -> Self:
         """Journeys to ``n`` sites of which nothing is known."""
         none, unknown = np.full(n, np.nan, np.float32), np.ones(n, bool)
-        return cls(none, ~unknown, unknown, none, unknown, unknown)
+        return cls(none, ~unknown, unknown, none, unknown, unknown, none)
+
+    @property
+    def by_bus(self) -> NDArray[np.bool_]:
+        """(n,) the quickest mode is a bus, so it depends on the hour."""
+        known: NDArray[np.bool_] = ~np.isnan(self.minutes)
+        return known & ~(self.anytime <= self.minutes)
 
     def take(self, rows: slice | NDArray[np.int64]) -> Self:
         """The journeys to some of the sites."""
@@ -94,10 +102,14 @@ def journeys(
     usable = np.ones(minutes.shape, bool)
     if TransportMode.BUS in limits:
         row = list(limits).index(TransportMode.BUS)
+        least = minutes_if_served(TransportMode.BUS, person.point, lat, lon, travel_rules())
+        minutes[row] = np.where(np.isnan(minutes[row]) & (least > farthest[row]), least, minutes[row])
         ride = minutes[row] - travel_rules().modes[TransportMode.BUS].fixed_minutes
         usable[row] = (bus >= 0) & ~((bus > 0) & (ride > bus))
     within = usable & (minutes <= most)
     quickest = np.where(within, minutes, np.inf).min(axis=0)
+    own = [mode is not TransportMode.BUS for mode in limits]
+    anytime = np.where(within[own], minutes[own], np.inf).min(axis=0, initial=np.inf)
     reached = _some(within)
     perhaps = _some(usable & (np.isnan(minutes) | ((minutes > most) & (minutes <= farthest))))
     known = usable & ~np.isnan(minutes)
@@ -109,6 +121,7 @@ def journeys(
         excess=np.where(known.any(axis=0), excess, np.nan).astype(np.float32),
         perhaps=perhaps,
         unheard=_some(usable & np.isnan(minutes)),
+        anytime=np.where(np.isinf(anytime), np.nan, anytime).astype(np.float32),
     )
 
 

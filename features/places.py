@@ -348,15 +348,22 @@ def travel_minutes(
     far apart, because both are rounded; so the answer is never 0. ``sites_near_town`` is ``near_town`` of the sites
     where the caller has it already.
     """
-    rule = rules.modes[mode]
-    straight = np.maximum(distance_km(home[0], home[1], lats, lons), rules.least_km)
-    road_km = np.atleast_1d(straight * rule.detour)
-    minutes = rule.fixed_minutes + road_km / rule.speed_kmh * 60
-    minutes = np.where(road_km > rule.max_km, np.inf, minutes)
+    minutes = minutes_if_served(mode, home, lats, lons, rules)
     if mode is TransportMode.BUS:
         sites = near_town(lats, lons, rules) if sites_near_town is None else sites_near_town
         minutes = np.where(sites & near_town(home[0], home[1], rules), minutes, np.nan)
     return np.asarray(minutes, dtype=np.float32)
+
+
+def minutes_if_served(
+    mode: TransportMode, home: Point, lats: ArrayLike, lons: ArrayLike, rules: TravelRules
+) -> NDArray[np.float32]:
+    """``travel_minutes`` as if every place had a stop: with a longer walk to one it only takes longer; shape (n,)."""
+    rule = rules.modes[mode]
+    straight = np.maximum(distance_km(home[0], home[1], lats, lons), rules.least_km)
+    road_km = np.atleast_1d(straight * rule.detour)
+    minutes = rule.fixed_minutes + road_km / rule.speed_kmh * 60
+    return np.asarray(np.where(road_km > rule.max_km, np.inf, minutes), dtype=np.float32)
 
 
 def near_town(lats: ArrayLike, lons: ArrayLike, rules: TravelRules) -> NDArray[np.bool_]:

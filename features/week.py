@@ -55,6 +55,12 @@ def widen(bits: int, minutes: float) -> int:
     return bits
 
 
+def turned(bits: int, slots: int) -> int:
+    """``bits`` moved later by ``slots`` (earlier where negative), past the week's end."""
+    by = slots % SLOTS
+    return ((bits << by) | (bits >> (SLOTS - by))) & FULL
+
+
 def hours(bits: int) -> float:
     """How many hours of the week ``bits`` cover."""
     return bits.bit_count() * SLOT_MINUTES / 60
@@ -94,6 +100,12 @@ def pack(weeks: Sequence[int]) -> NDArray[np.uint64]:
     """Weeks as one ``(n, 11)`` ``uint64`` array."""
     words = [[week >> (64 * word) & _WORD_MASK for word in range(WORDS)] for week in weeks]
     return np.array(words, dtype=np.uint64).reshape(len(weeks), WORDS)
+
+
+def slots(weeks: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Packed weeks (n, 11) slot by slot: (n, 672), true where the bit is set."""
+    plain = np.ascontiguousarray(weeks).astype("<u8").view(np.uint8)
+    return np.unpackbits(plain, axis=1, bitorder="little", count=SLOTS).astype(bool)
 
 
 def unpack(row: NDArray[np.uint64]) -> int:

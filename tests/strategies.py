@@ -128,6 +128,10 @@ def participants(draw, id="p1"):
     raw = {
         "id": id,
         **kept,
+        "ramp_plan": [
+            {"week": week, "hours": hours}
+            for week, hours in zip((1, 4, 9), sorted(draw(st.lists(half_hours, max_size=3))), strict=False)
+        ],
         "availability": draw(st.sampled_from((always, workdays)) | st.lists(time, max_size=6)),
         "home": draw(maybe(locations())),
         "transport": [

@@ -79,8 +79,12 @@ class PersonFacts:
 
 
 def _wanted_hours(participant: Participant) -> tuple[float, float] | None:
-    """The interval of weekly hours, an open end reaching half an hour or full time (37); None when nothing is said."""
+    """The interval of weekly hours, an open end reaching half an hour or full time (37); None when nothing is said.
+
+    Where only a ramp-up plan is said, the person works no more than it ever comes to.
+    """
     low, wish, high = participant.hours_min, participant.hours_wish, participant.hours_max
     if low is None and wish is None and high is None:
-        return None
+        most = max((step.hours for step in participant.ramp_plan), default=None)
+        return None if most is None else (0.5, most)
     return (low if low is not None else 0.5), (high if high is not None else FULL_TIME)

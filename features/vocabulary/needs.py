@@ -82,6 +82,7 @@ class Adaptation(StrEnum):
     CALM_INTRODUCTION = "calm_introduction"
     INTERPRETER_START = "interpreter_start"
     ONBOARDING_LANGUAGE = "onboarding_language"
+    STEP_UP = "step_up"
 
 
 REMOVED_BY: Final = MappingProxyType(

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from features import week
 from features.columns import DAYTIME_BITS, Columns
-from features.facts import SHORTEST_VISIT, PersonFacts, daytime_bits
-from features.vocabulary import RuleCode, WhoCanChange
+from features.facts import SHORTEST_VISIT, OpeningFacts, PersonFacts, daytime_bits
+from features.journey import Journeys
+from features.places import travel_rules
+from features.vocabulary import RuleCode, ShiftKind, TransportMode, WhoCanChange
 from matching.rules.base import BROKEN, MET, UNKNOWN, Finding, Pair, Request, Status, either, full
+from matching.rules.gaps import Gap, gaps
 
 
 class Clock:
@@ -28,12 +32,22 @@ class Clock:
         """Broken where a fixed window is outside the person's time or too little of a flexible one is inside.
 
         A way that may be quicker than the quickest known one leaves that open, unless no way at all is quick enough.
+        Hours to choose from are counted while buses run, where the bus is the quickest way.
         """
         possible = request.person.possible
         if possible is None:
             return full(request, UNKNOWN)
-        if possible == week.FULL:
-            return full(request, MET)
+        status = full(request, MET) if possible == week.FULL else self._inside(request, possible)
+        found = request.journeys
+        for row in np.flatnonzero((status == MET) & found.by_bus & request.columns.flexible.any(axis=1)).tolist():
+            windows = week.unpack(request.columns.fixed[row] | request.columns.flexible[row])
+            needed = _needed(request.person, windows, float(request.columns.hours[row, 0]))
+            if week.hours(choosable(windows, possible, found.take(slice(row, row + 1)))) < needed:
+                status[row] = UNKNOWN if found.perhaps[row] else BROKEN
+        return status
+
+    def _inside(self, request: Request, possible: int) -> Status:
+        """Every row by the minutes of the quickest way, whenever it goes."""
         columns, found = request.columns, request.journeys
         fits = _fits(request.person, possible, columns, quarters_of(found.minutes))
         status = either(fits, MET, BROKEN)
@@ -56,42 +70,40 @@ class Clock:
 
     def explain(self, pair: Pair) -> list[Finding]:
         """The missing minutes and days, or which part of the day is impossible."""
-        person, opening = pair.person, pair.opening
-        if person.possible is None:
+        possible = pair.person.possible
+        if possible is None:
             field = "participant.availability"
             return [Finding(self.code, UNKNOWN, "ask_availability", field, WhoCanChange.PARTICIPANT)]
-        if person.possible == week.FULL:
-            return []
-        if not opening.works_at:
-            return [self._daytime_finding(person.possible, pair)]
+        if not pair.opening.works_at:
+            return [] if possible == week.FULL else [self._daytime_finding(possible, pair)]
         found = pair.journeys()
-        clash = self._clash(person.possible, pair, int(quarters_of(found.minutes)[0]))
-        unsure = found.perhaps[0] and not (clash and self._clash(person.possible, pair, 0))
-        if (clash and unsure) or (not clash and np.isnan(found.minutes[0])):
+        clash = self._clash(possible, pair, found)
+        quicker = clash and found.perhaps[0] and not self._clash(possible, pair, Journeys.nothing_known(1))
+        if quicker or (not clash and np.isnan(found.minutes[0]) and possible != week.FULL):
             field, who = "participant.transport", WhoCanChange.CONSULTANT
             return [Finding(self.code, UNKNOWN, "ask_travel_for_shift", field, who)]
         return [clash] if clash else []
 
-    def _clash(self, possible: int, pair: Pair, quarters: int) -> Finding | None:
-        """What of the job is outside the person's time when the way takes so many quarters, or None."""
-        opening, time = pair.opening, reachable_time(possible, quarters)
+    def _clash(self, possible: int, pair: Pair, found: Journeys) -> Finding | None:
+        """What of the job is outside the person's time by these journeys (unknown ones take no time), or None."""
+        opening, minutes = pair.opening, float(np.nan_to_num(found.minutes[0]))
         offered = opening.hours[0] if opening.hours else np.nan
-        needed = float(needed_hours(pair.person, np.array([offered]))[0])
+        needed = _needed(pair.person, opening.works_at, offered)
         field, who = "vacancy.shifts", WhoCanChange.PARTICIPANT
-        if outside := opening.fixed & ~time:
-            params = {
-                "minutes": outside.bit_count() * week.SLOT_MINUTES,
-                "days": week.days(outside),
-                "travel": quarters * week.SLOT_MINUTES,
-            }
+        if missing := gaps(opening.fixed, possible, minutes):
+            quarters = int(quarters_of(found.minutes)[0])
             more = week.widen(opening.fixed, quarters * week.SLOT_MINUTES) & ~possible
-            then = week.hours(opening.works_at & reachable_time(possible | more, quarters))
-            change = {"participant.availability": week.windows(more)} if not opening.flexible or then >= needed else {}
-            return Finding(self.code, BROKEN, "shift_outside_time", field, who, params, change)
-        own = week.hours(opening.works_at & time)
+            then = choosable(opening.works_at, possible | more, found)
+            enough = not opening.flexible or week.hours(then) >= needed
+            change = {"participant.availability": week.windows(more)} if enough else {}
+            code = "rotation_outside_time" if _rotating(opening) else "shift_outside_time"
+            return Finding(self.code, BROKEN, code, field, who, _missing(missing, minutes), change)
+        own = week.hours(choosable(opening.works_at, possible, found))
         if opening.flexible and own < needed:
+            whenever = week.hours(opening.works_at & reachable_time(possible, int(quarters_of(found.minutes)[0])))
+            code = "no_bus_when_free" if whenever >= needed else "too_little_time"
             params = {"possible": own, "needed": needed, "missing": needed - own}
-            return Finding(self.code, BROKEN, "too_little_time", field, who, params)
+            return Finding(self.code, BROKEN, code, field, who, params)
         return None
 
     def _daytime_finding(self, possible: int, pair: Pair) -> Finding:
@@ -103,6 +115,63 @@ class Clock:
             params, change = {"daytimes": tuple(out)}, {field: rest} if rest else {}
             return Finding(self.code, BROKEN, "daytime_impossible", field, WhoCanChange.EMPLOYER, params, change)
         return Finding(self.code, UNKNOWN, "ask_shifts", "vacancy.shifts", WhoCanChange.EMPLOYER)
+
+
+def _needed(person: PersonFacts, windows: int, offered: float) -> float:
+    """``needed_hours`` of one job; who has all week is not blamed for windows that are shorter than the job's hours."""
+    needed = float(needed_hours(person, np.array([offered]))[0])
+    return min(needed, week.hours(windows)) if person.possible == week.FULL else needed
+
+
+def _rotating(opening: OpeningFacts) -> bool:
+    """Whether any of the windows may be ordered, so that all of them must be possible."""
+    return any(shift.kind is ShiftKind.ROTATING for shift in opening.vacancy.shifts)
+
+
+def _missing(found: tuple[Gap, ...], minutes: float) -> dict[str, Any]:
+    """What a sentence and a program need of the gaps: each of them, the minutes together, the days, the way."""
+    return {
+        "gaps": found,
+        "minutes": sum(end - start for _, start, end, _ in found),
+        "days": tuple(sorted({day for day, *_ in found})),
+        "travel": int(np.ceil(minutes)),
+    }
+
+
+def choosable(windows: int, possible: int, found: Journeys) -> int:
+    """The slots of ``windows`` in which a person can be at work by one journey (arrays of length 1).
+
+    By bus they can be there from the first slot of a stretch that a bus has reached until the last that one leaves
+    after; by other means at every hour.
+    """
+    within = windows & reachable_time(possible, int(quarters_of(found.minutes)[0]))
+    if not found.by_bus[0]:
+        return within
+    fixed_minutes = travel_rules().modes[TransportMode.BUS].fixed_minutes
+    arrive, leave = bus_slots(-int(-max(float(found.minutes[0]) - fixed_minutes, 0) // week.SLOT_MINUTES))
+    own = int(quarters_of(found.anytime)[0])
+    otherwise = 0 if np.isnan(found.anytime[0]) else windows & reachable_time(possible, own)
+    return otherwise | week.union(_served(first, last, arrive, leave) for first, last in week.runs(within))
+
+
+def _served(first: int, last: int, arrive: int, leave: int) -> int:
+    """The slots of one stretch between the first that can be reached and the last that can be left."""
+    stretch = (1 << last) - (1 << first)
+    starts, ends = stretch & arrive, stretch & leave
+    if not starts or not ends:
+        return 0
+    begin, end = (starts & -starts).bit_length() - 1, ends.bit_length()
+    return (1 << end) - (1 << begin) if end > begin else 0
+
+
+@lru_cache(maxsize=64)
+def bus_slots(ride: int) -> tuple[int, int]:
+    """(slots at whose start a bus has arrived after a ride of so many quarters, slots at whose end one leaves)."""
+    runs = week.union(week.inner_window(day, *hours) for day, hours in travel_rules().bus_hours.items())
+    arrive = week.FULL
+    for quarters in range(1, ride + 1):
+        arrive &= week.turned(runs, quarters)
+    return arrive if ride else runs, runs | week.turned(runs, -1)
 
 
 def reachable_time(possible: int, quarters: int) -> int:

@@ -8,7 +8,7 @@ hold ``{parameters}``. ``say`` is the only way to a sentence.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -69,14 +69,47 @@ def _day_names(value: Any, language: str) -> str:
 
 def _shift_times(value: Any, language: str) -> str:
     """ "mandag–fredag 08:00–12:00" for each window (weekdays, start, end, kind)."""
-    shown = []
-    for weekdays, start, end, _kind in value:
-        days = list(weekdays)
-        running = len(days) > 2 and days == list(range(days[0], days[-1] + 1))
-        names = [texts(language)[f"vocabulary.weekday.{day}"] for day in days]
-        named = f"{names[0]}–{names[-1]}" if running else show(names, language)
-        shown.append(f"{named} {start // 60:02d}:{start % 60:02d}–{end // 60:02d}:{end % 60:02d}")
-    return ", ".join(shown)
+    windows = ((_span_of_days(days, language), _clock(start), _clock(end)) for days, start, end, _ in value)
+    return ", ".join(f"{days} {start}–{end}" for days, start, end in windows)
+
+
+def _span_of_days(days: Iterable[int], language: str) -> str:
+    """ "mandag–fredag", or the days one by one where they do not follow each other."""
+    numbers = sorted(days)
+    names = [texts(language)[f"vocabulary.weekday.{day}"] for day in numbers]
+    running = len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1))
+    return f"{names[0]}–{names[-1]}" if running else show(names, language)
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+_LONG_GAP: Final = 120
+"""Minutes from which a gap is shown with its clock times: it is more than coming a little late."""
+_DAY_PARTS: Final = ((5, "night"), (9, "early"), (12, "morning"), (18, "afternoon"), (24, "evening"))
+
+
+def _gaps(value: Any, language: str) -> str:
+    """ "25 minutter tirsdag og torsdag eftermiddag, hjemturen medregnet" for (weekday, start, end, way) each."""
+    days: dict[tuple[str, str, str], list[int]] = {}
+    for day, start, end, way in value:
+        part = next(name for hour, name in _DAY_PARTS if start < hour * 60)
+        when = texts(language)[f"times.daypart.{part}"]
+        if end - start >= _LONG_GAP:
+            when = f"{_clock(start)}–{_clock(end)}"
+        days.setdefault((_length(end - start, language), when, str(way)), []).append(day)
+    told = []
+    for (length, when, way), each in days.items():
+        ways = texts(language).get(f"times.way.{way}", "")
+        told.append(", ".join(filter(None, [f"{length} {_span_of_days(each, language)} {when}", ways])))
+    return "; ".join(told)
+
+
+def _length(minutes: int, language: str) -> str:
+    hours, rest = divmod(minutes, 60)
+    name = "minutes" if not hours else "hours_minutes" if rest else "hours"
+    return texts(language)[f"times.length.{name}"].format(hours=hours, minutes=rest)
 
 
 def _hour_span(value: Any, language: str) -> str:
@@ -84,5 +117,11 @@ def _hour_span(value: Any, language: str) -> str:
     return "–".join(show(float(end), language) for end in dict.fromkeys(value))
 
 
-_SPECIAL: Final = {"hour_span": _hour_span, "spoken": _language_name, "days": _day_names, "shifts": _shift_times}
+_SPECIAL: Final = {
+    "gaps": _gaps,
+    "hour_span": _hour_span,
+    "spoken": _language_name,
+    "days": _day_names,
+    "shifts": _shift_times,
+}
 """Parameters that are not shown as what they are."""

@@ -50,7 +50,7 @@ def test_a_rule_reads_nothing_of_a_person_but_its_own_fields(one, other, world, 
     assert rule.check(request_of(person, rows)).tolist() == rule.check(request_of(mixed, rows)).tolist()
 
 
-HOURS = ("hours_min", "hours_wish", "hours_max")
+HOURS = ("hours_min", "hours_wish", "hours_max", "ramp_plan")
 WAY = ("home", "transport")
 READS = {
     RuleCode.OPEN: (),
