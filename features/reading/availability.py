@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from features import week
 from features.reading import clock
@@ -85,8 +86,16 @@ def night_need(doc: Document) -> Iterator[Proposal]:
             return
 
 
+_CHILD_FETCHED: Final = re.compile(
+    r"\b(?:henter?|hentes|afleverer?|picks? up|drops? off)\b[^.;]{0,40}\b(?:børn\w*|barn\w*|søn\w*|datter\w*|sfo|"
+    r"skole\w*|"
+    r"vuggestue\w*|dagpleje\w*|institution\w*|kids|child\w*|son|daughter|kl\.?)"
+)
+_WEEKEND_SAID: Final = re.compile(r"\b(?:weekend\w*|lørdag\w*|søndag\w*|hverdag\w*|saturday\w*|sunday\w*|weekdays?)\b")
+
+
 def missing_times(doc: Document) -> Iterator[Proposal]:
-    """A question where lessons or treatment are mentioned without a day."""
+    """A question where lessons or treatment are mentioned without a day, or a child's weekdays without the weekend."""
     for match, clause in doc.find(BLOCK):
         if (
             re.match(r"sprog|dansk|behandling|language|treatment", match[0])
@@ -94,4 +103,8 @@ def missing_times(doc: Document) -> Iterator[Proposal]:
             and not past(clause)
         ):
             yield found(doc, "availability", WHICH_TIMES, match.start(), match.end(), 0.6)
+            return
+    for match, clause in doc.find(_CHILD_FETCHED):
+        if not past(clause) and not _WEEKEND_SAID.search(doc.low):
+            yield found(doc, "availability", WHICH_TIMES, match.start(), match.end(), 0.5)
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
 from features.reading import clock
@@ -69,7 +70,11 @@ def _read(doc: Document, clause: Clause) -> tuple[_Read, list[int]]:
     days, places = days_in(clause)
     parts = tuple((match.lastgroup or "", *match.span()) for match in clock.part_pattern().finditer(low))
     spans = [span for span in clock.spans(doc) if clause.start <= span.start < clause.end] if _DIGIT.search(low) else []
-    spans = [span for span in spans if span.sure or ((days or parts) and "time" not in low) or _workday(span, low)]
+    spans = [
+        span
+        for span in spans
+        if span.sure or ((days or parts) and "time" not in low) or _workday(span, low, clause.before)
+    ]
     times = tuple(bounding_times(clause))
     edges = [edge for place in places for edge in place]
     edges += [edge for item in (*parts, *(item[1:] for item in times)) for edge in item[1:]]
@@ -77,22 +82,29 @@ def _read(doc: Document, clause: Clause) -> tuple[_Read, list[int]]:
     return _Read(days, parts, tuple(spans), times), edges
 
 
-def _workday(span: clock.Span, low: str) -> bool:
+def _workday(span: clock.Span, low: str, before: str) -> bool:
     """ "Kan arbejde 9-14": two numbers that can only be clock times, since no unit and no week stands by."""
     day = 5 * 60 <= span.begin < span.finish <= clock.DAY and span.finish - span.begin <= 12 * 60
     told = re.search(
-        r"\b(?:arbejde|mellem|ledig|rådighed|møde|work|available|kun|only|tidsrum\w*|arbejdstid\w*)\b", low
+        r"\b(?:arbejde|mellem|ledig|rådighed|møde|work|available|kun|only|tidsrum\w*|arbejdstid\w*)\b",
+        low if "når" not in low else f"{before} {low}",
     )
     return day and told is not None and not re.search(r"time|uge|week|hour|\bt\b|dage|år|month|måned", low)
 
 
 _DIGIT: Final = re.compile(r"\d")
 _BESIDE_WEEKEND: Final = re.compile(
-    r"(?:aften\w*|nat\w*|nætter\w*|formiddag\w*|eftermiddag\w*|mornings?|afternoons?|evenings?|nights?)-?\s*(?:,|/|og|eller|samt|and|or|\+)\s*(?:(?:i|på|hver|both|"
+    r"(?:aften\w*|nat\w*|nætter\w*|formiddag\w*|eftermiddag\w*|mornings?|afternoons?|evenings?|nights?)-?\s*(?:,|/|"
+    r"og|eller|samt|and|or|\+)\s*(?:(?:i|på|hver|both|"
     r"in|the) )*weekend|"
     r"weekend\w*-?\s*(?:,|/|og|eller|samt|and|or|\+)\s*(?:(?:om|på|in|the) )*(?:aften|nat|nætter|evening|night)"
 )
 """Evenings *and* weekends: two times side by side, not the evenings of the weekend."""
+_TAUGHT: Final = re.compile(
+    r"\b(?:sprogskole|sprogcenter|danskundervisning|danskkursus|language school|"
+    r"danish classes)\w*"
+)
+"""Lessons lie on weekdays where no day is said."""
 _FRAMED: Final = re.compile(r"\b(?:kun|only|ledig|rådighed|arbejde|work|available)\b")
 _OUTRIGHT: Final = re.compile(r"\b(?:ikke|aldrig|cannot|can.t|not)\b")
 
@@ -139,6 +151,7 @@ def _statements(clause: Clause, kind: Kind, read: _Read, start: int, end: int, c
         yield from (Said(each, days, windows, start, end, confidence) for days, windows in pairs)
         return
     family = clock.WEEKDAYS if FETCH.search(clause.low) or BRING.search(clause.low) else ()
+    taught = clock.WEEKDAYS if kind is Kind.NOT and not read.days and _TAUGHT.search(clause.low) else ()
     for named, (_, _, first, last) in zip(_bounds_of(read.times), read.times, strict=True):
         yield Said(
             Kind.NOT, read.days or family, (named.window,), clause.start + first, clause.start + last, confidence
@@ -150,11 +163,11 @@ def _statements(clause: Clause, kind: Kind, read: _Read, start: int, end: int, c
     spans = () if read.times else tuple((span.begin, span.finish) for span in read.spans)
     parts = tuple(part for part in parts if not any(_within(span, part) or kind is not Kind.NOT for span in spans))
     if blocked and not (spans or parts) and not _WHOLE_DAY.search(clause.low) and not _OUTRIGHT.search(clause.low):
-        yield Said(kind, read.days, ((8 * 60, 16 * 60),), start, end, confidence * 0.7)
+        yield Said(kind, read.days or clock.WEEKDAYS, ((8 * 60, 16 * 60),), start, end, confidence * 0.7)
     elif read.days == clock.WEEKEND and not spans and _BESIDE_WEEKEND.search(clause.low):
         yield Said(kind, clock.ALL_DAYS, parts, start, end, confidence, clock.bits(clock.WEEKEND, ((0, clock.DAY),)))
     else:
-        yield Said(kind, read.days, spans + parts, start, end, confidence)
+        yield Said(kind, read.days or taught, spans + parts, start, end, confidence)
 
 
 def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
@@ -162,10 +175,21 @@ def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
     return outer[0] - 60 <= inner[0] < inner[1] <= outer[1] + 60
 
 
+_AWAY: Final = MappingProxyType(
+    {
+        "morning": (7 * 60, 13 * 60),
+        "afternoon": (11 * 60, 19 * 60),
+        "evening": (16 * 60, 24 * 60),
+        "day": (6 * 60, 18 * 60),
+    }
+)
+"""When somebody is away from home who *can* work in a part of the day: its shifts and the way there and back."""
+
+
 def _window(name: str, kind: Kind, blocked: bool) -> tuple[int, int]:
-    """The minutes a part of the day stands for: who *can* in the mornings can until one, lessons begin at eight."""
-    if name == "morning" and kind is not Kind.NOT:
-        return (7 * 60, 13 * 60)
+    """The minutes a part of the day stands for: who can work then is away a little longer; lessons begin at eight."""
+    if kind in (Kind.ONLY, Kind.ALSO) or (name == "morning" and kind is not Kind.NOT):
+        return _AWAY.get(name, clock.PARTS[name])
     return (8 * 60, 12 * 60) if name == "morning" and blocked else clock.PARTS[name]
 
 

@@ -50,11 +50,17 @@ _TO: Final = re.compile(
 _FETCH_OR_BLOCK: Final = re.compile(r"\b(?:hent(?:e|er|es)|picks? up)\b")
 
 
+_BARE_TIME: Final = re.compile(
+    r"\b(?:henter?|hentes|picks? up|afleverer?|bringer?)\s+(?:\w+\s+){0,2}?(?P<t>(?:[01]?\d|"
+    r"2[0-3])[.:][0-5]\d)(?!\d)(?P<m>)"
+)
+
+
 def _fetched_and_brought(low: str) -> Iterator[tuple[str, int, int, int]]:
     """ "Fetches at 15.30 and brings at 7.30": each time belongs to the verb nearest before it, else after it."""
     verbs = [(match.start(), "after") for match in _FETCH_OR_BLOCK.finditer(low)]
     verbs += [(match.start(), "before") for match in BRING.finditer(low)]
-    for match in _TO.finditer(low):
+    for match in (*_TO.finditer(low), *_BARE_TIME.finditer(low)):
         minute = clock.clock(match["t"], match["m"])
         told = max((verb for verb in verbs if verb[0] < match.start()), default=min(verbs))
         if minute:
@@ -74,7 +80,7 @@ def bounding_times(clause: Clause) -> Iterator[tuple[str, int, int, int]]:
         FETCH.search(low)
         or re.search(r"\b(?:ikke|not)\b[^.;]{0,25}\b(?:efter|senere end|længere end til|after|later than)\b", low)
     ) and not BRING.search(low):
-        for match in _TO.finditer(low):
+        for match in (*_TO.finditer(low), *_BARE_TIME.finditer(low)):
             minute = clock.clock(match["t"], match["m"])
             if (
                 minute is not None

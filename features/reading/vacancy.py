@@ -57,9 +57,7 @@ def _lawful(doc: Document, read: list[Proposal], sentences: Iterable[Sentence]) 
     forbidden = [(item.start, item.end) for item in found_in_document(doc) if item.kind is Kind.FORBIDDEN]
     told = [(item.start, item.end) for item in sentences if _touches(item, forbidden)]
     return [
-        item
-        for item in read
-        if item.field == "terms" or not _touches(item, told if _is_language(item) else forbidden)
+        item for item in read if item.field == "terms" or not _touches(item, told if _is_language(item) else forbidden)
     ]
 
 
