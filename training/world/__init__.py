@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from features.profiles import Employer, Participant, Vacancy
-from training.world import showcase, three
+from training.world import showcase, small_jobs, three
 from training.world.answers import SimulatedReview
 from training.world.dice import Dice
 from training.world.employers import LABEL, invent_employers
@@ -40,7 +40,7 @@ class World:
 def invent(
     seed: int = 1, participants: int = 60, employers: int = 150, vacancies: int = 500, today: date = TODAY
 ) -> World:
-    """An invented region of the given sizes; the three showcase people and their jobs come first.
+    """An invented region of the given sizes; the four showcase people and their jobs come first.
 
     Raises:
         ValueError: when a number is below 1.
@@ -48,9 +48,11 @@ def invent(
     for name, count in (("participants", participants), ("employers", employers), ("vacancies", vacancies)):
         if count < 1:
             raise ValueError(f"{name}={count}: at least 1 is needed")
-    firms = invent_employers(Dice(seed, 1), employers, today, showcase.SHOPS)
-    people = invent_people(Dice(seed, 2), participants, today, three.people(today))
-    jobs = invent_vacancies(Dice(seed, 3), firms, vacancies, today, showcase.orders(Dice(seed, 4), firms, today))
+    firms = invent_employers(Dice(seed, 1), employers, today, (*showcase.SHOPS, *small_jobs.SHOPS))
+    shown = [*three.people(today), small_jobs.mender(today)]
+    people = invent_people(Dice(seed, 2), participants, today, shown)
+    orders = showcase.orders(Dice(seed, 4), firms, today, (*showcase.JOBS, *small_jobs.JOBS))
+    jobs = invent_vacancies(Dice(seed, 3), firms, vacancies, today, orders)
     return World(
         participants=tuple(person.record for person in people),
         employers=tuple(firms),

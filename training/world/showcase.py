@@ -318,9 +318,9 @@ HEAVY_TASKS: Final = {"løfte kurve med rent vasketøj": 10.0, "slæbe fodersæk
 """Tasks that alone make a near job too heavy; they can be left out."""
 
 
-def orders(dice: Dice, employers: Sequence[Employer], today: date) -> list[Order]:
+def orders(dice: Dice, employers: Sequence[Employer], today: date, jobs: Sequence[Job] = JOBS) -> list[Order]:
     """The showcase jobs whose employer is there, as orders."""
-    return [_order(dice, job, employers[job.shop], today) for job in JOBS if job.shop < len(employers)]
+    return [_order(dice, job, employers[job.shop], today) for job in jobs if job.shop < len(employers)]
 
 
 def _order(dice: Dice, job: Job, employer: Employer, today: date) -> Order:

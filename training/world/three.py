@@ -53,7 +53,8 @@ def people(today: date) -> list[Person]:
     return [_cleaner(today), _baker(today), _farmer(today)]
 
 
-def _person(record: Participant, done: Mapping[str, float], wanted: Mapping[str, float], today: date) -> Person:
+def complete(record: Participant, done: Mapping[str, float], wanted: Mapping[str, float], today: date) -> Person:
+    """A person of whom everything is known: months of occupations done, weights of those wanted."""
     fields = [name for name in Participant.model_fields if name not in ("id", "tenant", "status", "provenance")]
     record = record.model_copy(update={"provenance": synthetic(fields, today - timedelta(days=6))})
     return Person(
@@ -64,11 +65,13 @@ def _person(record: Participant, done: Mapping[str, float], wanted: Mapping[str,
     )
 
 
-def _days(start: int, end: int, days: Sequence[int] = WEEKDAYS) -> tuple[Availability, ...]:
+def days(start: int, end: int, days: Sequence[int] = WEEKDAYS) -> tuple[Availability, ...]:
+    """The same time (minutes after midnight) on several weekdays."""
     return tuple(Availability(weekday=day, start=start, end=end, kind=AvailabilityKind.CAN) for day in days)
 
 
-def _language(code: str, listen: Cefr, speak: Cefr, read: Cefr, write: Cefr, source: LanguageSource) -> LanguageLevel:
+def language(code: str, listen: Cefr, speak: Cefr, read: Cefr, write: Cefr, source: LanguageSource) -> LanguageLevel:
+    """A language with its four skills."""
     return LanguageLevel(language=code, listen=listen, speak=speak, read=read, write=write, source=source)
 
 
@@ -79,7 +82,7 @@ def _cleaner(today: date) -> Person:
         hours_wish=12,
         hours_max=15,
         ramp_plan=(RampStep(week=1, hours=6), RampStep(week=5, hours=9), RampStep(week=13, hours=12)),
-        availability=_days(495, 825),
+        availability=days(495, 825),
         max_jobs=2,
         home=Location(postcode="8800", town="Viborg", lat=56.455, lon=9.395),
         transport=(
@@ -90,8 +93,8 @@ def _cleaner(today: date) -> Person:
         credentials=(HeldCredential(code=Credential.CRIMINAL_RECORD), HeldCredential(code=Credential.CHILD_RECORD)),
         credentials_missing=(Credential.B,),
         languages=(
-            _language("ti", Cefr.C2, Cefr.C2, Cefr.C1, Cefr.C1, LanguageSource.SELF),
-            _language("da", Cefr.A2, Cefr.A2, Cefr.A1, Cefr.A1, LanguageSource.TEST),
+            language("ti", Cefr.C2, Cefr.C2, Cefr.C1, Cefr.C1, LanguageSource.SELF),
+            language("da", Cefr.A2, Cefr.A2, Cefr.A1, Cefr.A1, LanguageSource.TEST),
         ),
         experience=(
             Experience(
@@ -128,7 +131,7 @@ def _cleaner(today: date) -> Person:
         confirmed_at=today - timedelta(days=6),
     )
     wanted = {"hotel_room_cleaner": 1.0, "office_cleaner": 0.7, "museum_attendant": 0.6, "linen_folder_packer": 0.5}
-    return _person(record, {"hotel_room_cleaner": 30}, wanted, today)
+    return complete(record, {"hotel_room_cleaner": 30}, wanted, today)
 
 
 def _baker(today: date) -> Person:
@@ -138,7 +141,7 @@ def _baker(today: date) -> Person:
         hours_wish=30,
         hours_max=30,
         ramp_plan=(RampStep(week=1, hours=15), RampStep(week=9, hours=24), RampStep(week=17, hours=30)),
-        availability=_days(300, 960),
+        availability=days(300, 960),
         home=Location(postcode="8800", town="Viborg", lat=56.44, lon=9.42),
         transport=(
             Transport(mode=TransportMode.BIKE, max_minutes=40),
@@ -147,8 +150,8 @@ def _baker(today: date) -> Person:
         credentials=(HeldCredential(code=Credential.HYGIENE),),
         credentials_missing=(Credential.B,),
         languages=(
-            _language("ar", Cefr.C2, Cefr.C2, Cefr.C1, Cefr.C1, LanguageSource.SELF),
-            _language("da", Cefr.B1, Cefr.B1, Cefr.A2, Cefr.A2, LanguageSource.TEST),
+            language("ar", Cefr.C2, Cefr.C2, Cefr.C1, Cefr.C1, LanguageSource.SELF),
+            language("da", Cefr.B1, Cefr.B1, Cefr.A2, Cefr.A2, LanguageSource.TEST),
         ),
         experience=(
             Experience(
@@ -187,7 +190,7 @@ def _baker(today: date) -> Person:
     )
     done = {"cooks_helper": 60.0, "night_baker_helper": 36.0}
     wanted = {"pastry_helper": 1.0, "cooks_helper": 0.9, "canteen_assistant": 0.8, "industrial_bread_worker": 0.7}
-    return _person(record, done, wanted, today)
+    return complete(record, done, wanted, today)
 
 
 def _farmer(today: date) -> Person:
@@ -196,7 +199,7 @@ def _farmer(today: date) -> Person:
         hours_min=8,
         hours_wish=20,
         hours_max=25,
-        availability=_days(300, 1020),
+        availability=days(300, 1020),
         home=Location(postcode="7850", town="Stoholm Jyll", lat=56.485, lon=9.145),
         transport=(
             Transport(mode=TransportMode.CAR, max_minutes=45),
@@ -204,8 +207,8 @@ def _farmer(today: date) -> Person:
         ),
         credentials=(HeldCredential(code=Credential.B),),
         languages=(
-            _language("prs", Cefr.C2, Cefr.C2, Cefr.B1, Cefr.A2, LanguageSource.SELF),
-            _language("da", Cefr.A1, Cefr.A1, Cefr.PRE_A1, Cefr.PRE_A1, LanguageSource.CONSULTANT),
+            language("prs", Cefr.C2, Cefr.C2, Cefr.B1, Cefr.A2, LanguageSource.SELF),
+            language("da", Cefr.A1, Cefr.A1, Cefr.PRE_A1, Cefr.PRE_A1, LanguageSource.CONSULTANT),
         ),
         experience=(
             Experience(
@@ -242,4 +245,4 @@ def _farmer(today: date) -> Person:
         confirmed_at=today - timedelta(days=20),
     )
     wanted = {"nursery_worker": 1.0, "cemetery_worker": 0.9, "gardeners_helper": 0.9, "cattle_hand": 0.8}
-    return _person(record, {"farm_owner": 180.0, "cattle_hand": 60.0}, wanted, today)
+    return complete(record, {"farm_owner": 180.0, "cattle_hand": 60.0}, wanted, today)
