@@ -10,7 +10,9 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from service import console
+from service import cli_models, console
+from service.cli_bundles import bundles
+from service.cli_fair import check_advert
 from service.cli_options import InLanguage, Json, help_, language_of
 from service.texts import say
 
@@ -154,7 +156,12 @@ class Command:
 
 
 tools: Final = (
+    Command("bundles", say("bundles.help.bundles"), bundles),
     Command("train-encoder", help_("train_encoder"), train_encoder),
     Command("evaluate-encoder", help_("evaluate_encoder"), evaluate_encoder),
     Command("link", help_("link"), link),
+    Command("promote", say("models.help.promote"), cli_models.promote),
+    Command("rollback", say("models.help.rollback"), cli_models.rollback),
+    Command("models", say("models.help.models"), cli_models.models),
+    Command("check-advert", help_("check_advert"), check_advert),
 )

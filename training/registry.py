@@ -7,8 +7,10 @@ service is decided by ``matching.releases`` alone; the aliases here follow it.
 
 from __future__ import annotations
 
+import logging
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,11 +118,10 @@ def fetch(number: str, folder: Path, home: Path = HOME) -> Path:
     Raises:
         NoSuchVersion: there is none.
     """
-    client, found = _ready(home), version(number, home)
-    with tempfile.TemporaryDirectory() as scratch:
-        packed = Path(client.download_artifacts(found.run, "model/artifacts", scratch))
-        (source,) = (path for path in packed.iterdir() if path.is_dir())
-        shutil.copytree(source, folder, dirs_exist_ok=True)
+    found = version(number, home)
+    (packed,) = (home / "artifacts").glob(f"*/{found.run}/artifacts/model/artifacts")
+    (source,) = (path for path in packed.iterdir() if path.is_dir())
+    shutil.copytree(source, folder, dirs_exist_ok=True)
     return folder
 
 
@@ -150,13 +151,15 @@ def _pack(model_folder: Path, to: Path) -> None:
 
     asked = Schema([ColSpec("float", name, required=False) for name in COLUMNS])
     answered = Schema([ColSpec("float", name) for name in ("utility", "chance", "surplus")])
-    mlflow.pyfunc.save_model(
-        str(to),
-        python_model=str(Path(__file__).with_name("served.py")),
-        artifacts={"model": str(model_folder)},
-        signature=ModelSignature(asked, answered),
-        pip_requirements=_requirements(model_folder),
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # it advises type hints and an example; the signature says both
+        mlflow.pyfunc.save_model(
+            str(to),
+            python_model=str(Path(__file__).with_name("served.py")),
+            artifacts={"model": str(model_folder)},
+            signature=ModelSignature(asked, answered),
+            pip_requirements=_requirements(model_folder),
+        )
 
 
 def _requirements(model_folder: Path) -> list[str]:
@@ -171,7 +174,10 @@ def _ready(home: Path) -> Any:
     """A client of the store in ``home``, which is made first when it is not there."""
     import mlflow
     from filelock import FileLock
+    from mlflow.environment_variables import MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR
 
+    logging.getLogger("mlflow").setLevel(logging.WARNING)  # it tells of every table it makes
+    MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR.set(False)  # three small files
     home.mkdir(parents=True, exist_ok=True)
     with FileLock(str(home / "mlflow.lock")):
         client = mlflow.MlflowClient(f"sqlite:///{(home / 'mlflow.db').resolve()}")
