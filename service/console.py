@@ -14,6 +14,8 @@ from rich.console import Console
 from service.texts import say
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from features.profiles import Vacancy
     from matching.rules import Finding
     from service.access import Caller
@@ -71,6 +73,11 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         made.add_row(*(Text(cell) for cell in row))
     _out().print(made)
+
+
+def shown(what: RenderableType) -> None:
+    """Something rich has drawn, on stdout."""
+    _out().print(what)
 
 
 # ── Trouble ──────────────────────────────────────────────────────────────────────────────────────
@@ -246,6 +253,7 @@ def examined(checks: Sequence[Check], language: str) -> None:
 def demonstrated(done: Demo, language: str) -> None:
     """The lists of the demonstration and what to do next."""
     from service.showing import list_panel, verdicts_table
+    from service.showing_bundles import bundles_shown
 
     console = _out()
     real = say("cli.demo.no_real", language) if done.real is None else say("cli.demo.real", language, number=done.real)
@@ -253,6 +261,9 @@ def demonstrated(done: Demo, language: str) -> None:
     console.print(real, style="bold red" if done.real is None else "", markup=False)
     for listed in done.lists:
         console.print(list_panel(listed, language))
+    if done.bundles is not None:
+        console.print(say("bundles.demo", language, id=done.bundles.participant_id), markup=False)
+        console.print(bundles_shown(done.bundles, done.named, language))
     if done.verdicts:
         console.print(verdicts_table(done.verdicts, done.lists[-1].participant.id, language))
     console.print(say("cli.demo.next", language), markup=False)

@@ -1,4 +1,4 @@
-"""The demonstration: an invented Viborg and real adverts in the embedded database, and three people's lists.
+"""The demonstration: an invented Viborg and real adverts in the embedded database, three lists and a week of jobs.
 
 Everything invented is labelled so. A second run finds what is there and only ranks again; in a new month the invented
 adverts are made anew, as adverts expire.
@@ -19,11 +19,13 @@ from service.importing import FileProblem, apply, plan, read_file
 from service.importing.jobnet import PREFIX
 
 if TYPE_CHECKING:
+    from matching.bundles import Bundles
     from matching.rules import Finding
     from service.store import Store
 
 SEED: Final = 1
 SHOWN: Final = ("syn-p-0001", "syn-p-0002", "syn-p-0003")
+SHOWN_BUNDLE: Final = "syn-p-0004"
 LIST_LENGTH: Final = 4
 SHOWN_ADVERTS: Final = 6
 ROUTE: Final = "demo"
@@ -49,16 +51,19 @@ class Demo:
     real: int | None = None
     lists: list[Listed] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
+    bundles: Bundles | None = None
+    named: Callable[[str], tuple[str, str]] = field(default=lambda _id: ("", ""))
 
 
 def run(store: Store, tenant: str, today: date, step: Callable[[str, int], None]) -> Demo:
-    """Fill the database once, then rank for the three people worth showing."""
+    """Fill the database once, then rank for the people worth showing."""
     done = Demo()
     _invent(store, tenant, today, step, done)
     done.real = _real_adverts(store, tenant, today)
     desk = Desk.open(store, tenant, lambda n: step("encode", n))
     done.counts |= {"vacancies": len(desk.vacancies), "employers": len(desk.employers)}
     done.lists = [desk.rank(person, LIST_LENGTH, today) for person in SHOWN]
+    done.bundles, done.named = desk.bundles(SHOWN_BUNDLE, 1, today), desk.named
     done.verdicts = list(_verdicts(desk, done.lists[-1], today))[:SHOWN_ADVERTS]
     return done
 

@@ -11,6 +11,7 @@ from features.profiles import Employer, Participant, Vacancy
 from service.exporting import all_of
 
 if TYPE_CHECKING:
+    from matching.bundles import Bundles
     from matching.ranker import Ranker
     from matching.rules import Finding
     from matching.suggestion import Ranking
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 ACTOR = "cli"
 WHY_NOT = "why_not"
 RANK = "suggestions"
+BUNDLES = "bundles"
 
 
 class Missing(Exception):
@@ -71,12 +73,31 @@ class Desk:
         Raises:
             Missing: there is no such participant.
         """
+        participant = self._participant(participant_id, RANK)
+        return Listed(participant, self.ranker.rank(participant, k, today), self.vacancies, self.employers)
+
+    def bundles(self, participant_id: str, k: int, today: date) -> Bundles:
+        """The bundles of small jobs for one participant; the look is noted.
+
+        Raises:
+            Missing: there is no such participant.
+        """
+        from matching.bundles import find_bundles
+
+        return find_bundles(self.ranker, self._participant(participant_id, BUNDLES), k, today)
+
+    def named(self, vacancy_id: str) -> tuple[str, str]:
+        """(title, employer's name) of an open vacancy."""
+        vacancy = self.vacancies[vacancy_id]
+        return vacancy.title, self.employers[vacancy.employer_id].name
+
+    def _participant(self, id: str, why: str) -> Participant:
         with self.store.unit(tenant=self.tenant, actor=ACTOR) as unit:
-            kept = unit.get(Participant, participant_id)
+            kept = unit.get(Participant, id)
             if kept is None:
-                raise Missing("participant", participant_id)
-            unit.log_access(participant_id, RANK)
-        return Listed(kept.record, self.ranker.rank(kept.record, k, today), self.vacancies, self.employers)
+                raise Missing("participant", id)
+            unit.log_access(id, why)
+        return kept.record
 
 
 def why_not(

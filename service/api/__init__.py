@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from service.api import companies, imports, operations, participants, suggestions
+from service.api import bundles, companies, imports, operations, participants, suggestions
 from service.api.endpoint import Endpoint
 
 ENDPOINTS: Final[tuple[Endpoint, ...]] = (
     *participants.ENDPOINTS,
     *companies.ENDPOINTS,
     *suggestions.ENDPOINTS,
+    *bundles.ENDPOINTS,
     *imports.ENDPOINTS,
     *operations.ENDPOINTS,
 )

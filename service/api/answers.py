@@ -39,7 +39,7 @@ def run_answer(run: StoredRun, services: Services, tenant: str, language: str) -
         "asked_by": run.actor,
         "suggestions": [item for item in shown if item["feasible"] is not Feasible.NEAR],
         "near": [item for item in shown if item["feasible"] is Feasible.NEAR],
-        "questions": _reasons(ranking.questions, language),
+        "questions": reasons_answer(ranking.questions, language),
         "counts": {"considered": ranking.considered, "feasible": ranking.feasible, "near": ranking.near},
         "versions": dict(ranking.versions),
         "degraded": ranking.versions.get("encoder") == LEXICAL or "model_state" in ranking.versions,
@@ -61,10 +61,10 @@ def _suggestion(id: str, item: Suggestion, services: Services, tenant: str, lang
         "chance": _estimate(item.chance),
         "minutes": item.minutes,
         "contributions": dict(item.contributions),
-        "reasons_for": _reasons(item.reasons_for, language),
-        "reasons_against": _reasons(item.reasons_against, language),
-        "questions": _reasons(item.questions, language),
-        "missing": _reasons(item.missing, language),
+        "reasons_for": reasons_answer(item.reasons_for, language),
+        "reasons_against": reasons_answer(item.reasons_against, language),
+        "questions": reasons_answer(item.questions, language),
+        "missing": reasons_answer(item.missing, language),
     }
 
 
@@ -72,7 +72,8 @@ def _estimate(value: Estimate) -> EstimateAnswer:
     return {"low": value.low, "middle": value.middle, "high": value.high}
 
 
-def _reasons(reasons: Iterable[Reason], language: str) -> list[ReasonAnswer]:
+def reasons_answer(reasons: Iterable[Reason], language: str) -> list[ReasonAnswer]:
+    """Reasons and questions in words."""
     return [
         {
             "code": reason.code,
