@@ -102,8 +102,9 @@ def journeys(
     usable = np.ones(minutes.shape, bool)
     if TransportMode.BUS in limits:
         row = list(limits).index(TransportMode.BUS)
-        least = minutes_if_served(TransportMode.BUS, person.point, lat, lon, travel_rules())
-        minutes[row] = np.where(np.isnan(minutes[row]) & (least > farthest[row]), least, minutes[row])
+        unknown = np.flatnonzero(np.isnan(minutes[row]))
+        least = minutes_if_served(TransportMode.BUS, person.point, lat[unknown], lon[unknown], travel_rules())
+        minutes[row, unknown] = np.where(least > farthest[row], least, np.nan)
         ride = minutes[row] - travel_rules().modes[TransportMode.BUS].fixed_minutes
         usable[row] = (bus >= 0) & ~((bus > 0) & (ride > bus))
     within = usable & (minutes <= most)

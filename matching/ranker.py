@@ -104,7 +104,7 @@ class Ranker:
         feasible = snapshot.feasible(person)
         rows, statuses = feasible.rows, feasible.statuses
         found = self.weighed(snapshot, feasible, self.likeness.words(snapshot, participant, rows))
-        chosen = self._choose(found, k, per_employer)
+        chosen = self.chosen(found, k, per_employer)
         made = (self._suggestion(found, i) for i in chosen)
         kept = [suggestion for suggestion in made if suggestion is not None]
         return Ranking(
@@ -168,7 +168,7 @@ class Ranker:
         )
         return Weighed(snapshot, feasible, table, self.model.score(table), words)
 
-    def _choose(self, found: Weighed, k: int, per_employer: int) -> list[int]:
+    def chosen(self, found: Weighed, k: int, per_employer: int = PER_EMPLOYER) -> list[int]:
         """Positions of the ``k`` best, highest surplus first, ties by id, at most ``per_employer`` of one employer."""
         taken: Counter[str] = Counter()
         chosen: list[int] = []
