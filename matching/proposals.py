@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 
 from features import week
 from features.columns import Columns
 from features.facts import FULL_TIME, USUAL_MINUTES, PersonFacts
-from features.profiles import Availability, HeldCredential, LanguageLevel, Participant, Transport, make
+from features.profiles import Availability, HeldCredential, LanguageLevel, Participant, Record, Transport, make
 from features.vocabulary import (
     CEFR_ORDER,
     SCHOOLINGS,
@@ -26,6 +26,7 @@ from features.vocabulary import (
     Credential,
     LanguageSkill,
     TransportMode,
+    WhoCanChange,
     with_implied,
 )
 
@@ -35,30 +36,38 @@ DRIVING: Final = {Credential.B: 6.0, Credential.BE: 7.0, Credential.C: 9.0, Cred
 COURSE: Final = 2.0
 """The effort of a short course, beside that of a driving licence."""
 LONGEST_WAY: Final = 240
+NEW_MODES: Final = {TransportMode.BIKE: 1.0, TransportMode.BUS: 1.5, TransportMode.CAR: 8.0}
+"""Modes that a person could add, with the effort."""
 EVENING: Final = (16 * 60, 22 * 60)
 DAY: Final = (8 * 60, 16 * 60)
 WORKDAYS: Final[tuple[int, ...]] = (1, 2, 3, 4, 5)
 WEEKEND: Final[tuple[int, ...]] = (6, 7)
 Span = tuple[int, int]
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One step: a code and parameters for its words, the fields as they would be, and what it takes to take it."""
+    """One step: a code and parameters for its words, the fields as they would be, and what it takes to take it.
+
+    ``subject`` is whose record it is about (participant, vacancy or employer), ``who`` can take it.
+    """
 
     code: str
     params: Mapping[str, Any]
     fields: Mapping[str, Any]
     effort: float
     needs: frozenset[Credential] = frozenset()
+    subject: str = "participant"
+    who: WhoCanChange = WhoCanChange.PARTICIPANT
 
-    def tried_on(self, participant: Participant) -> Participant:
-        """The participant after the step, to be looked at only: each field is checked, the whole record is not."""
-        return participant.model_copy(update=dict(self.fields))
+    def tried_on(self, record: R) -> R:
+        """The record after the step, to be looked at only: each field is checked, the whole record is not."""
+        return record.model_copy(update=dict(self.fields))
 
-    def taken_by(self, participant: Participant) -> Participant:
-        """The participant after the step, checked as any record is."""
-        return make(Participant, {**dict(participant), **self.fields})
+    def taken_by(self, record: R) -> R:
+        """The record after the step, checked as any record is."""
+        return make(type(record), {**dict(record), **self.fields})
 
 
 def proposals(person: PersonFacts, columns: Columns) -> tuple[Proposal, ...]:
@@ -111,38 +120,25 @@ def _danish(participant: Participant) -> Iterator[Proposal]:
     levels = {skill: level for skill in LanguageSkill if (level := known.level(skill)) is not None}
     steps = {skill: CEFR_ORDER[level.rank + 1] for skill, level in levels.items() if level.rank < Cefr.C1.rank}
     for skill, level in steps.items():
-        yield _language(participant, known, {skill: level}, "danish", {"skill": skill, "level": level}, 4.0)
+        params = {"spoken": "da", "skills": (skill,), "levels": (level,)}
+        yield Proposal("language", params, with_language(participant, known, {skill: level}), 4.0)
     if len(steps) > 1:
-        yield _language(participant, known, steps, "danish_all", {}, 6.0)
-
-
-def _language(
-    participant: Participant,
-    known: LanguageLevel,
-    levels: Mapping[LanguageSkill, Cefr],
-    code: str,
-    params: Mapping[str, Any],
-    effort: float,
-) -> Proposal:
-    better = LanguageLevel(**{**dict(known), **{skill.value: level for skill, level in levels.items()}})
-    languages = tuple(better if item is known else item for item in participant.languages)
-    return Proposal(code, params, {"languages": languages}, effort)
+        yield Proposal("danish_all", {}, with_language(participant, known, steps), 6.0)
 
 
 def _travel(participant: Participant) -> Iterator[Proposal]:
     """Longer on the way by a mode whose limit was asked about, and a mode more."""
-    modes = {item.mode: item for item in participant.transport}
-    for mode, item in modes.items():
+    modes = {item.mode: item.max_minutes for item in participant.transport}
+    for mode, most in modes.items():
         for more in (15, 30):
-            if item.max_minutes is not None and item.max_minutes + more <= LONGEST_WAY:
-                longer = Transport(mode=mode, max_minutes=item.max_minutes + more)
-                ways = tuple(longer if one is item else one for one in participant.transport)
-                yield Proposal("longer_travel", {"minutes": more, "mode": mode}, {"transport": ways}, more / 15)
-    for mode, effort in ((TransportMode.BIKE, 1.0), (TransportMode.BUS, 1.5), (TransportMode.CAR, 8.0)):
+            if most is not None and most + more <= LONGEST_WAY:
+                fields = with_way(participant, mode, most + more)
+                yield Proposal("longer_travel", {"minutes": more, "mode": mode}, fields, more / 15)
+    for mode, effort in NEW_MODES.items():
         if modes and mode not in modes:
-            ways = (*participant.transport, Transport(mode=mode, max_minutes=USUAL_MINUTES[mode]))
             needs = frozenset({Credential.B}) if mode is TransportMode.CAR else frozenset[Credential]()
-            yield Proposal("new_mode", {"mode": mode}, {"transport": ways}, effort, needs)
+            fields = with_way(participant, mode, USUAL_MINUTES[mode])
+            yield Proposal("new_mode", {"mode": mode}, fields, effort, needs)
 
 
 def _hours(participant: Participant) -> Iterator[Proposal]:
@@ -191,13 +187,29 @@ def _time(person: PersonFacts, code: str, params: Mapping[str, Any], spans: Mapp
     bits = week.union(week.window(day, *span) for day, span in new.items())
     more = bits & ~(person.possible or 0)
     if more:
-        fields = {"availability": (*person.participant.availability, *_windows(new.items()))}
+        fields = with_time(person.participant, ((day, *span) for day, span in new.items()))
         yield Proposal(code, params, fields, 1 + week.hours(more) / 4)
 
 
-def _windows(spans: Iterable[tuple[int, Span]]) -> Iterator[Availability]:
-    for day, (start, end) in spans:
-        yield Availability(weekday=day, start=start, end=end, kind=AvailabilityKind.CAN)
+def with_time(participant: Participant, windows: Iterable[tuple[int, int, int]]) -> dict[str, Any]:
+    """The fields of a participant who is free in some (ISO weekday, start, end) too."""
+    more = (Availability(weekday=day, start=start, end=end, kind=AvailabilityKind.CAN) for day, start, end in windows)
+    return {"availability": (*participant.availability, *more)}
+
+
+def with_language(
+    participant: Participant, known: LanguageLevel, levels: Mapping[LanguageSkill, Cefr]
+) -> dict[str, Any]:
+    """The fields of a participant who knows one of their languages better."""
+    better = LanguageLevel(**{**dict(known), **{skill.value: level for skill, level in levels.items()}})
+    return {"languages": tuple(better if item is known else item for item in participant.languages)}
+
+
+def with_way(participant: Participant, mode: TransportMode, minutes: int) -> dict[str, Any]:
+    """The fields of a participant who spends up to ``minutes`` one way by ``mode``."""
+    way = Transport(mode=mode, max_minutes=minutes)
+    others = [item for item in participant.transport if item.mode is not mode]
+    return {"transport": (*others, way)}
 
 
 def _start(person: PersonFacts) -> Iterator[Proposal]:
