@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from features.fair import without_forbidden
 from features.places import find_places
 from features.profiles import Participant, Vacancy
 from features.vocabulary import Evidence, WishKind
@@ -89,7 +90,10 @@ def vacancy_title(vacancy: Vacancy) -> str:
 
 
 def vacancy_body(vacancy: Vacancy) -> str:
-    """The title with the tasks, or with the beginning of the description when no task is known."""
+    """The title with the tasks, or with the beginning of the description when no task is known.
+
+    Sentences that ask what no advert may ask are left out, so that nobody is ranked by them.
+    """
     tasks = [task.name for task in vacancy.tasks[:MOST_TASKS]]
-    rest = ". ".join(tasks) if tasks else vacancy.description[:BODY_LENGTH]
+    rest = ". ".join(tasks) if tasks else without_forbidden(vacancy.description[: 2 * BODY_LENGTH])[:BODY_LENGTH]
     return f"{vacancy_title(vacancy)}. {rest}".strip(" .")

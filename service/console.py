@@ -196,6 +196,7 @@ def planned(todo: Plan, errors: Path, language: str, *, applied: bool, as_json: 
     _out().print(plan_table(todo, language))
     _refused(todo, language)
     _faulty(todo, errors, language)
+    _unexplained(todo, language)
     unused = sorted({name for row in todo.batch.rows for name in row.unused})
     if unused:
         tell(say("imports.plan.unused", language, names=unused), "dim")
@@ -219,6 +220,15 @@ def _faulty(todo: Plan, errors: Path, language: str) -> None:
         tell(trouble(todo.batch.name, row.number, row.original_id, row.faults, language), "yellow")
     if todo.faulty:
         tell(say("imports.plan.errors_written", language, file=str(errors)))
+
+
+def _unexplained(todo: Plan, language: str) -> None:
+    """Demands of stored vacancies that still need a reason."""
+    from service.files import trouble
+
+    ids = {row.number: row.original_id for row in todo.batch.rows}
+    for number, faults in list(todo.notes.items())[:_MOST_LINES]:
+        tell(trouble(todo.batch.name, number, ids[number], faults, language), "dim")
 
 
 def explained(participant: str, job: Vacancy, findings: Sequence[Finding], language: str, *, as_json: bool) -> None:

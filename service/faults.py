@@ -53,6 +53,8 @@ def _safe(name: str) -> str:
 def _param(name: str, value: object, language: str) -> object:
     if name == "other":
         return field_name(str(value), language)
+    if name in ("what", "instead"):
+        return texts(language)[f"fair.{value}.{name}"]
     if name in ("known", "known_here"):
         return str(value).replace("'", "").replace(" or ", ", ")
     return value

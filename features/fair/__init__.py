@@ -8,18 +8,22 @@ about: which task, or which law, needs this? The words and the law are data: ``d
 
 from features.fair.check import check_text, check_vacancy
 from features.fair.finding import Finding, forbidden_in, found_in, found_in_document, without_forbidden
+from features.fair.publishing import Verdict, faults_of, judged
 from features.fair.table import Kind, Law, checked, demands
 
 __all__ = [
     "Finding",
     "Kind",
     "Law",
+    "Verdict",
     "check_text",
     "check_vacancy",
     "checked",
     "demands",
+    "faults_of",
     "forbidden_in",
     "found_in",
     "found_in_document",
+    "judged",
     "without_forbidden",
 ]

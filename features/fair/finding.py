@@ -47,6 +47,10 @@ class Finding:
         """Whether an advert that says this cannot be published."""
         return self.kind is Kind.FORBIDDEN and self.certainty >= SURE_ENOUGH
 
+    def told(self) -> dict[str, str]:
+        """The parameters of its sentence: what is asked, what to write instead, and the law."""
+        return {"what": self.code, "instead": self.code, "law": ", ".join(map(str, self.laws[:1]))}
+
 
 def found_in(text: str, field: str = "description") -> tuple[Finding, ...]:
     """Every demand of the table in ``text``, in the order of the text; nothing is justified yet."""
@@ -59,9 +63,9 @@ def found_in_document(doc: Document, field: str = "description") -> tuple[Findin
     return tuple(sorted(found, key=lambda item: (item.start, item.end, item.code)))
 
 
-def forbidden_in(text: str) -> bool:
-    """Whether ``text`` holds a demand that no advert may make."""
-    return any(item.kind is Kind.FORBIDDEN for item in found_in(text))
+def forbidden_in(text: str) -> tuple[Finding, ...]:
+    """The demands in ``text`` that no advert may make."""
+    return tuple(item for item in found_in(text) if item.kind is Kind.FORBIDDEN)
 
 
 def without_forbidden(text: str) -> str:
@@ -83,6 +87,9 @@ def _forbids(doc: Document, span: tuple[int, int]) -> bool:
 
 def _in(doc: Document, span: tuple[int, int], demand: Demand, field: str) -> Iterator[Finding]:
     """The first thing in a sentence that makes this demand; sure words before unsure ones."""
+    low = doc.low[slice(*span)]
+    if not any(cue in low for cue in demand.cue):
+        return
     if demand.kind is Kind.FORBIDDEN and _WELCOME.search(doc.low, *span):
         return
     for pattern, certainty in ((demand.always, SURE), (demand.demand, SURE), (demand.unsure, UNSURE)):

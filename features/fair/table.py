@@ -37,15 +37,16 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """One code of the table. ``always`` asks whatever stands beside it, ``unsure`` less plainly than ``demand``.
+    """One code of the table. A sentence without any ``cue`` cannot ask.
 
-    ``ground`` and ``credentials`` name work that justifies it; a ``lifted`` demand is none when its clause says that it
-    is not required.
+    ``always`` asks whatever stands beside it, ``unsure`` less plainly than ``demand``. ``ground`` and ``credentials``
+    name work that justifies it; a ``lifted`` demand is none when its clause says that it is not required.
     """
 
     code: str
     kind: Kind
     laws: tuple[Law, ...]
+    cue: tuple[str, ...]
     always: re.Pattern[str] | None
     demand: re.Pattern[str]
     unsure: re.Pattern[str] | None
@@ -100,6 +101,7 @@ def _demand(code: str, told: Mapping[str, Any], parts: Mapping[str, str]) -> Dem
         code=code,
         kind=Kind(told["kind"]),
         laws=tuple(Law(**law) for law in told["law"]),
+        cue=tuple(told["cue"]),
         always=pattern("always"),
         demand=asks,
         unsure=pattern("unsure"),

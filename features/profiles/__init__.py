@@ -9,7 +9,7 @@ Everything unknown is ``None`` or empty: nothing is guessed here.
 """
 
 from features.profiles.employer import Agreement, Contact, Employer, Responsiveness
-from features.profiles.faults import HIDDEN, Fault, InvalidRecord, shown
+from features.profiles.faults import HIDDEN, SHOWN_LENGTH, Fault, InvalidRecord, shown
 from features.profiles.fields import (
     Clock,
     Disco,
@@ -41,10 +41,11 @@ from features.profiles.parts import (
     Wish,
 )
 from features.profiles.record import Record, make
-from features.profiles.vacancy import Demand, Requirement, Shift, Task, Vacancy, Wage
+from features.profiles.vacancy import Demand, FairCheck, Requirement, Shift, Task, Vacancy, Wage
 
 __all__ = [
     "HIDDEN",
+    "SHOWN_LENGTH",
     "Agreement",
     "Availability",
     "Clock",
@@ -54,6 +55,7 @@ __all__ = [
     "DoNotWant",
     "Employer",
     "Experience",
+    "FairCheck",
     "Fault",
     "FunctionalNeed",
     "HeldCredential",

@@ -84,6 +84,7 @@ def fault_of(line: Any) -> Fault:
     """A pydantic error line as a ``Fault``; what is not in ``_CODES`` and not our own is a wrong type."""
     kind, context = line["type"], dict(line.get("ctx", {}))
     own = {"not_a_clock_time", "not_half_hours", "ends_before_it_begins", "unknown_code", "terms_not_ordinary"}
+    own |= {"forbidden_demand"}
     code = _CODES.get(kind) or (kind if kind in own else "date" if kind.startswith("date") else "wrong_type")
     names: dict[str, str] = {"expected": "known", "ge": "least", "le": "most", "max_length": "most", "pattern": "form"}
     params = {names.get(name, str(name)): value for name, value in context.items() if name not in ("error", "shown")}

@@ -93,6 +93,30 @@ class Requirement(Part):
             )
         return self
 
+    @model_validator(mode="after")
+    def _asks_nothing_forbidden(self) -> Self:
+        """What no advert may ask (age, sex, origin, health …) cannot become a requirement in words either."""
+        from features.fair import forbidden_in  # here, for it is built on these records
+
+        free = self.kind in (RequirementKind.EXPERIENCE, RequirementKind.EDUCATION)
+        texts = [self.code if free and self.code not in tuple(Credential) else "", self.task or "", self.any_of or ""]
+        found = next((item for text in texts if text for item in forbidden_in(text)), None)
+        if found is not None:
+            raise PydanticCustomError("forbidden_demand", "", {**found.told(), "shown": found.evidence})
+        return self
+
+
+class FairCheck(Part):
+    """The check for fair requirements, done before publishing: codes of demands that still lack a reason, and reasons.
+
+    ``law_of`` is the day the table of demands was compared with the law; ``reasons`` are an employer's own words by
+    code: which task, or which law, needs this.
+    """
+
+    law_of: date | None = None
+    unexplained: tuple[Line, ...] = ()
+    reasons: Mapping[Line, Annotated[str, Field(min_length=3, max_length=300)]] = {}
+
 
 class Wage(Part):
     """DKK per hour; ``agreement`` names what decides it."""
@@ -143,6 +167,7 @@ class Vacancy(Record):
     valid_until: date | None = None
     last_confirmed: date | None = None
     closed_reason: ClosedReason | None = None
+    check: FairCheck | None = None
     provenance: Mapping[str, Provenance] = {}
 
     def faults_between_fields(self) -> Iterator[Fault]:

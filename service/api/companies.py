@@ -62,7 +62,11 @@ def list_contacts(call: TheCall, employer_id: str) -> Response:
 
 
 def create_vacancy(call: TheCall, body: Body) -> Response:
-    """Post a vacancy on ordinary terms. One that says nothing of its end is valid for 30 days."""
+    """Post a vacancy on ordinary terms. One that says nothing of its end is valid for 30 days.
+
+    Demands that no advert may make are refused (`forbidden_demand`); those that need a reason wait for one in
+    `check.reasons` (`unexplained_demand`).
+    """
     made = flows.create_vacancy(call.services, call.caller, body, call.once(body))
     record = made.value.record
     return call.made(made, record_json(record), at(VACANCIES, record.id), etag(made.value.version))

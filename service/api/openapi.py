@@ -14,6 +14,7 @@ from features.profiles import Employer, Participant, Vacancy
 from service.api.imports import ImportGiven
 from service.api.shapes import ProblemAnswer
 from service.flows.companies import ContactGiven
+from service.flows.fairness import AdvertGiven
 from service.flows.needs import ClosingGiven
 from service.flows.people import StatusGiven
 from service.flows.suggesting import Asked, ReviewGiven
@@ -28,6 +29,7 @@ BODIES: Final[tuple[type[BaseModel], ...]] = (
     Asked,
     ReviewGiven,
     ImportGiven,
+    AdvertGiven,
 )
 _REF: Final = "#/components/schemas/{model}"
 _SECURITY: Final = {

@@ -219,7 +219,10 @@ class ProblemAnswer(TypedDict):
 
 
 class ImportRow(TypedDict):
-    """What becomes of one row: `new`, `changed`, `unchanged`, `refused` (its terms) or `faulty`."""
+    """What becomes of one row: `new`, `changed`, `unchanged`, `refused` (its terms) or `faulty`.
+
+    The `faults` of a row that is not faulty are demands that still need a reason.
+    """
 
     number: int
     id: str

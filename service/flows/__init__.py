@@ -13,6 +13,7 @@ from service.flows.companies import (
     note_contact,
     read_employer,
 )
+from service.flows.fairness import Advised, check_advert
 from service.flows.importing import Imported, import_file
 from service.flows.needs import change_vacancy, close_vacancy, create_vacancy, list_vacancies, read_vacancy
 from service.flows.once import Made, Once
@@ -27,6 +28,7 @@ from service.flows.services import Services
 from service.flows.suggesting import Asked, Why, list_reviews, read_run, review, suggest, why_not
 
 __all__ = [
+    "Advised",
     "Asked",
     "Imported",
     "Listing",
@@ -37,6 +39,7 @@ __all__ = [
     "change_employer",
     "change_participant",
     "change_vacancy",
+    "check_advert",
     "close_vacancy",
     "contacts_of",
     "create_employer",

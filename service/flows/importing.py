@@ -20,7 +20,10 @@ NAME: Final = "file"
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What becomes of one row: ``new``, ``changed``, ``unchanged``, ``refused`` (its terms) or ``faulty``."""
+    """What becomes of one row: ``new``, ``changed``, ``unchanged``, ``refused`` (its terms) or ``faulty``.
+
+    The ``faults`` of a row that is stored are demands that still need a reason.
+    """
 
     number: int
     id: str
@@ -59,13 +62,19 @@ def import_file(services: Services, caller: Caller, content: bytes, kind: Kind |
 def _results(plan: Plan) -> list[RowResult]:
     new, changed = {item.id for item in plan.new}, {item.id for item in plan.changed}
     faulty = {row.number: row.faults for row in plan.faulty}
-    return [_result(row, new, changed, faulty) for row in plan.batch.rows]
+    return [_result(row, new, changed, faulty, plan.notes.get(row.number, ())) for row in plan.batch.rows]
 
 
-def _result(row: Any, new: set[str], changed: set[str], faulty: Mapping[int, tuple[Fault, ...]]) -> RowResult:
+def _result(
+    row: Any,
+    new: set[str],
+    changed: set[str],
+    faulty: Mapping[int, tuple[Fault, ...]],
+    notes: tuple[Fault, ...],
+) -> RowResult:
     if row.number in faulty:
         return RowResult(row.number, row.original_id, "faulty", faulty[row.number])
     if row.refused is not None:
         return RowResult(row.number, row.original_id, "refused", row.faults)
     result = "new" if row.record.id in new else "changed" if row.record.id in changed else "unchanged"
-    return RowResult(row.number, row.original_id, result)
+    return RowResult(row.number, row.original_id, result, notes)

@@ -10,6 +10,7 @@ from features.profiles import Fault, Record, Vacancy
 from features.vocabulary import ClosedReason, VacancyStatus
 from service.access import Caller
 from service.flows.base import Listing, checked, create, found, listing, put_from, record_of
+from service.flows.fairness import fair
 from service.flows.once import Made, Once
 from service.flows.services import Services
 from service.problems import Problem
@@ -28,8 +29,12 @@ class ClosingGiven(Record):
 
 
 def create_vacancy(services: Services, caller: Caller, raw: Any, key: Once | None = None) -> Made[Stored[Vacancy]]:
-    """Post a vacancy of an employer that is kept here; one without an end is valid for 30 days."""
-    vacancy = _posted(record_of(Vacancy, services, caller, raw), services)
+    """Post a vacancy of an employer that is kept here; one without an end is valid for 30 days.
+
+    Raises:
+        Problem: ``invalid``, also for demands that no advert may make, or that need a reason and have none.
+    """
+    vacancy = fair(_posted(record_of(Vacancy, services, caller, raw), services))
     if not caller.sees_employer(vacancy.employer_id):
         raise _unknown_employer(vacancy)
     try:
@@ -71,7 +76,7 @@ def list_vacancies(
 
 def change_vacancy(services: Services, caller: Caller, id: str, raw: Any, version: int) -> Stored[Vacancy]:
     """Keep a vacancy as changed from ``version``; closing it is another flow, and it stays with its employer."""
-    given = record_of(Vacancy, services, caller, raw, id)
+    given = fair(record_of(Vacancy, services, caller, raw, id))
     with services.store.unit(tenant=caller.tenant, actor=caller.actor) as unit:
         kept = vacancy_of(unit, caller, id).record
         faults = []

@@ -12,10 +12,11 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from features.fair import faults_of, judged
 from features.profiles import Employer, Fault, InvalidRecord, Participant, Provenance, Record, Vacancy, make
 from features.vocabulary import Source, Terms
 from service.importing.batch import Batch, Kind, Row
@@ -35,7 +36,10 @@ AnyRecord = Participant | Employer | Vacancy
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an import of ``batch`` comes to for one tenant; nothing of it is stored yet."""
+    """What an import of ``batch`` comes to for one tenant; nothing of it is stored yet.
+
+    ``notes`` are demands that need a reason, by the row's number; they stop nothing.
+    """
 
     batch: Batch
     tenant: str
@@ -46,6 +50,7 @@ class Plan:
     faulty: tuple[Row, ...]
     refused: Mapping[Terms, int]
     expired: int = 0
+    notes: Mapping[int, tuple[Fault, ...]] = field(default_factory=dict)
 
 
 def plan(batch: Batch, store: Store, tenant: str, today: date) -> Plan:
@@ -56,10 +61,12 @@ def plan(batch: Batch, store: Store, tenant: str, today: date) -> Plan:
         new: list[AnyRecord] = []
         changed: list[AnyRecord] = []
         faulty = list(batch.faulty())
+        notes: dict[int, tuple[Fault, ...]] = {}
         unchanged = 0
         for row in batch.sound():
             try:
-                record, before = _merged(row, reader, market, tenant, today, in_cells)
+                merged, before = _merged(row, reader, market, tenant, today, in_cells)
+                record, notes[row.number] = _checked(merged)
             except InvalidRecord as error:
                 faulty.append(dataclasses.replace(row, record=None, faults=error.faults))
                 continue
@@ -70,7 +77,10 @@ def plan(batch: Batch, store: Store, tenant: str, today: date) -> Plan:
     made = tuple(market.made.values()) if market else ()
     expired = sum(isinstance(item, Vacancy) and bool(item.valid_until and item.valid_until < today) for item in new)
     faulty.sort(key=lambda row: row.number)
-    return Plan(batch, tenant, tuple(new), tuple(changed), unchanged, made, tuple(faulty), batch.refused(), expired)
+    waiting = {number: faults for number, faults in notes.items() if faults}
+    return Plan(
+        batch, tenant, tuple(new), tuple(changed), unchanged, made, tuple(faulty), batch.refused(), expired, waiting
+    )
 
 
 def apply(plan: Plan, store: Store, actor: str) -> None:
@@ -107,6 +117,20 @@ def _merged(
     given = _with_source(given.model_copy(update={"tenant": tenant}), today)
     before = _kept(reader, given)
     return (given, None) if before is None else (_over(before, given, in_cells), before)
+
+
+def _checked(record: AnyRecord) -> tuple[AnyRecord, tuple[Fault, ...]]:
+    """A vacancy with the check for fair requirements written on it, and what still needs a reason.
+
+    Raises:
+        InvalidRecord: it makes a demand that no advert may make.
+    """
+    if not isinstance(record, Vacancy):
+        return record, ()
+    verdict = judged(record)
+    if verdict.refused:
+        raise InvalidRecord(faults_of(verdict.refused))
+    return verdict.vacancy, verdict.faults
 
 
 def _kept(reader: Reader, given: AnyRecord) -> AnyRecord | None:

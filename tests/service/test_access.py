@@ -10,6 +10,7 @@ from service.api import ENDPOINTS
 from service.api.endpoint import add, policy_of, unguarded
 from service.api.imports import ImportGiven
 from service.flows.companies import ContactGiven
+from service.flows.fairness import AdvertGiven
 from service.flows.needs import ClosingGiven
 from service.flows.people import StatusGiven
 from service.flows.suggesting import Asked, ReviewGiven
@@ -23,6 +24,7 @@ BODIES = {
     Vacancy: {k: v for k, v in KITCHEN.items() if k != "id"},
     StatusGiven: {"status": "active"},
     ClosingGiven: {"reason": "filled"},
+    AdvertGiven: {"title": "Opvasker"},
     ContactGiven: {"kind": "email", "outcome": "replied"},
     Asked: {"k": 2},
     ReviewGiven: {"party": "consultant", "answer": "yes"},

@@ -13,7 +13,7 @@ from service.cli import app
 
 COMMANDS = {
     "demo", "serve", "import", "export", "rank", "why-not", "migrate", "doctor", "key", "train-encoder",
-    "evaluate-encoder", "link",
+    "evaluate-encoder", "link", "check-advert",
 }  # fmt: skip
 
 
