@@ -324,7 +324,7 @@ class Index:
             alive=alive,
             vectors=(NumpyVectors if self._exact else FaissVectors.of)(_at_least_one(texts.dense)),
             spelling=Spelling.of(texts.sparse),
-            employers=_employer_columns(companies),
+            employers=employer_columns(companies),
             companies=companies,
             openings=openings,
             words=words,
@@ -360,7 +360,7 @@ class Index:
         companies = [*self._now.companies, *new[: n - len(self._now.companies)]]
         for number, employer in zip(numbers, new, strict=True):
             companies[number] = employer
-        columns = _replaced(self._now.employers, numbers, _employer_columns(new), n)
+        columns = _replaced(self._now.employers, numbers, employer_columns(new), n)
         return {"employers": columns, "companies": companies}
 
     def _clear_dead(self) -> None:
@@ -397,7 +397,8 @@ def _replaced(old: EmployerColumns, numbers: Sequence[int], new: EmployerColumns
     return EmployerColumns(**columns)
 
 
-def _employer_columns(employers: Sequence[Employer]) -> EmployerColumns:
+def employer_columns(employers: Sequence[Employer]) -> EmployerColumns:
+    """What changes from day to day about some employers, as columns."""
     left = [budget_left(employer) for employer in employers]
     return EmployerColumns(
         pause_until=np.array([item.pause_until.toordinal() if item.pause_until else 0 for item in employers], np.int32),

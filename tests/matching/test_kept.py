@@ -11,7 +11,7 @@ from features.columns import Columns
 from features.facts import OpeningFacts, PersonFacts
 from features.similarity import TextRows
 from matching.growing import Growing
-from matching.index import FaissVectors, Index, NumpyVectors, Spelling, _employer_columns
+from matching.index import FaissVectors, Index, NumpyVectors, Spelling, employer_columns
 from matching.kept import Answers, LeastUsed
 from matching.rules import BROKEN, MOST_NEGOTIABLE, NEGOTIABLE, RULES, Request
 from matching.rules.person import words_of
@@ -41,7 +41,7 @@ def by_looking_at_all(living, employers, person):
     numbers = {name: number for number, name in enumerate(employers)}
     columns = Columns.of(living, numbers)
     words = tuple(words_of(opening) for opening in living)
-    request = Request.of(person, columns, _employer_columns(list(employers.values())), words)
+    request = Request.of(person, columns, employer_columns(list(employers.values())), words)
     statuses = np.stack([rule.check(request) for rule in RULES], axis=1)
     kept = (statuses.min(axis=1) > BROKEN) & ((statuses == NEGOTIABLE).sum(axis=1) <= MOST_NEGOTIABLE)
     return {living[i].vacancy.id: statuses[i].tolist() for i in np.flatnonzero(kept)}
