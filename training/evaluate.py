@@ -1,0 +1,218 @@
+"""A model beside the present one and the baselines, on suggestions that none of them has learned from.
+
+A list is what was shown to one participant (or for one vacancy) and judged; its gains are
+
+    0  said no      1  the participant wants it      2  the employer, too      3  and still there after 13 weeks
+
+Whatever nobody judged is left out: an unseen suggestion is no bad one. Models are compared list by list, so a
+difference has an interval of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.pairs import COLUMNS
+from features.vocabulary import Answer, Party
+from matching.funnel import WEEKS
+from matching.model import MatchModel
+from training.baselines import BASELINES
+from training.behaviour import violations
+from training.dataset import Dataset
+from training.heads import log_loss
+from training.labels import Stage, lessons
+from training.metrics import RANKING, Floats, gini, in_order, mean_with_interval, population_stability
+from training.reliability import Reliability, reliability
+from training.report import ALL, CHAMPION, NEW, Difference, Exposure, Measure, Report
+
+DIRECTIONS: Final[Mapping[str, str]] = {"participant": "to_participant", "vacancy": "to_employer"}
+SHOWN: Final = 5
+"""Places of a list that exposure is counted over."""
+
+
+def evaluate(known: Dataset, judged: Dataset, new: MatchModel, champion: MatchModel, seed: int = 0) -> Report:
+    """Judge ``new`` beside ``champion`` and the baselines on ``judged``; both learned from ``known`` at most."""
+    table = judged.features()
+    scores: dict[str, Floats] = {
+        NEW: new.score(table).surplus.astype(np.float64),
+        CHAMPION: champion.score(table).surplus.astype(np.float64),
+        **{name: baseline(known, judged) for name, baseline in BASELINES.items()},
+    }
+    gains = gains_of(judged)
+    values = {
+        (slice, direction): _values(judged, gains, rows, column, scores, seed)
+        for slice, rows in slices(judged).items()
+        for column, direction in DIRECTIONS.items()
+    }
+    days = judged.suggestions["shown_on"]
+    return Report(
+        known=_counts(known),
+        judged=_counts(judged),
+        period=(days.min().date(), days.max().date()),
+        synthetic=judged.synthetic,
+        measures=tuple(_measures(values, seed)),
+        differences=(*_differences(values, seed), *_fits(judged, new, champion, seed)),
+        reliabilities=tuple(_reliabilities(judged, {NEW: new, CHAMPION: champion})),
+        exposures=tuple(_exposure(name, judged, score) for name, score in scores.items()),
+        drift=_drift(known, judged),
+        broken=violations(new, table, np.random.default_rng(seed)),
+    )
+
+
+def gains_of(judged: Dataset) -> Floats:
+    """(n,) gain of each suggestion, NaN for what nobody judged."""
+    taught = lessons(judged)
+    gains = np.full(len(judged), np.nan)
+    for stage in (Stage.PASSES, Stage.LIKES, Stage.HIRES):
+        part = taught[stage]
+        gains[part.rows[part.said == 0]] = 0.0
+    row_of = {name: row for row, name in enumerate(judged.suggestions["suggestion"])}
+    liked, hired = (_said_yes(judged, party, row_of) for party in (Party.PARTICIPANT, Party.EMPLOYER))
+    gains[liked] = 1.0
+    gains[liked & hired] = 2.0
+    stayed = judged.outcomes[judged.outcomes["weeks"] >= WEEKS]
+    gains[[row_of[name] for name in stayed["suggestion"]]] = 3.0
+    return gains
+
+
+def _said_yes(judged: Dataset, party: Party, row_of: Mapping[str, int]) -> NDArray[np.bool_]:
+    answers = judged.answers
+    welcome = (Answer.YES.value, Answer.MAYBE.value) if party is Party.PARTICIPANT else (Answer.YES.value,)
+    yes = answers[(answers["party"] == party.value) & answers["answer"].isin(welcome)]
+    found = np.zeros(len(judged), bool)
+    found[[row_of[name] for name in yes["suggestion"]]] = True
+    return found
+
+
+def slices(judged: Dataset) -> Mapping[str, NDArray[np.bool_]]:
+    """Rows of each slice: everybody, new people, new employers, few hours, little Danish."""
+    shown = judged.suggestions
+    return {
+        ALL: np.ones(len(shown), bool),
+        "new_person": shown["new_person"].to_numpy(bool),
+        "new_employer": shown["new_employer"].to_numpy(bool),
+        "few_hours": (shown["hours"] == "under_10").to_numpy(bool),
+        "little_danish": shown["danish"].isin(["pre_A1", "A1"]).to_numpy(bool),
+    }
+
+
+Values = Mapping[str, Mapping[str, Floats]]
+
+
+def _values(
+    judged: Dataset, gains: Floats, rows: NDArray[np.bool_], column: str, scores: Mapping[str, Floats], seed: int
+) -> Values:
+    """Model → metric → (lists,) values of one slice in one direction, the same lists in the same order for each."""
+    groups = list(_lists(judged, gains, rows, column))
+    return {
+        name: {
+            metric: np.array(
+                [measured(in_order(gains[group], score[group], np.random.default_rng([seed, i])))
+                 for i, group in enumerate(groups)]
+            )
+            for metric, measured in RANKING.items()
+        }
+        for name, score in scores.items()
+    }  # fmt: skip
+
+
+def _lists(judged: Dataset, gains: Floats, rows: NDArray[np.bool_], column: str) -> Iterator[NDArray[np.int64]]:
+    """The judged rows of each list in which one order can be better than another."""
+    names = judged.suggestions[column].to_numpy(dtype=str)
+    usable = np.flatnonzero(rows & ~np.isnan(gains))
+    order = usable[np.argsort(names[usable], kind="stable")]
+    _, first = np.unique(names[order], return_index=True)
+    for group in np.split(order, first[1:]):
+        if len(group) > 1 and np.ptp(gains[group]) > 0:
+            yield group
+
+
+def _measures(values: Mapping[tuple[str, str], Values], seed: int) -> Iterator[Measure]:
+    for (slice, direction), models in values.items():
+        for name, metrics in models.items():
+            for metric, found in metrics.items():
+                mean, low, high = mean_with_interval(found, np.random.default_rng(seed))
+                yield Measure(metric, name, slice, direction, mean, low, high, len(found))
+
+
+def _differences(values: Mapping[tuple[str, str], Values], seed: int) -> Iterator[Difference]:
+    for (slice, direction), models in values.items():
+        for name in (other for other in models if other != NEW):
+            for metric, found in models[NEW].items():
+                gap = found - models[name][metric]
+                mean, low, high = mean_with_interval(gap, np.random.default_rng(seed))
+                yield Difference(metric, name, slice, direction, mean, low, high, len(gap))
+
+
+def _fits(judged: Dataset, new: MatchModel, champion: MatchModel, seed: int) -> Iterator[Difference]:
+    """How much better the new model foretells the answers of each stage: log-loss saved, person by person."""
+    taught, table = lessons(judged), judged.features()
+    for stage in (Stage.LIKES, Stage.HIRES):
+        part = taught[stage]
+        own, rows = part.counts, part.rows[part.counts]
+        saved = log_loss(part.said[own], _log_odds(champion, table[rows], stage)) - log_loss(
+            part.said[own], _log_odds(new, table[rows], stage)
+        )
+        people = judged.suggestions["participant"].to_numpy(dtype=str)[rows]
+        _, number, count = np.unique(people, return_inverse=True, return_counts=True)
+        each = np.bincount(number, saved, len(count)) / count
+        mean, low, high = mean_with_interval(each, np.random.default_rng(seed))
+        yield Difference(f"log_loss {stage.value}", CHAMPION, ALL, "answers", mean, low, high, len(each))
+
+
+def _log_odds(model: MatchModel, table: NDArray[np.float32], stage: Stage) -> Floats:
+    """(n,) log-odds of one stage's yes."""
+    scored = model.score(table)
+    if stage is Stage.LIKES:
+        return np.asarray(scored.utility[1], np.float64)
+    safe = np.clip(scored.chance[1].astype(np.float64), 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(safe / (1 - safe)))
+
+
+def _reliabilities(judged: Dataset, models: Mapping[str, MatchModel]) -> Iterator[Reliability]:
+    """How far each stage's probabilities are what happens, on the own party's answers."""
+    taught = lessons(judged)
+    table = judged.features()
+    for name, model in models.items():
+        for stage in (Stage.LIKES, Stage.HIRES):
+            part = taught[stage]
+            own = part.counts
+            yield reliability(name, stage.value, _log_odds(model, table[part.rows[own]], stage), part.said[own])
+
+
+def _exposure(name: str, judged: Dataset, scores: Floats) -> Exposure:
+    """Over the first places of every participant's list, ties by lot."""
+    shown = judged.suggestions
+    people, employers, vacancies = (
+        shown[column].to_numpy(dtype=str) for column in ("participant", "employer", "vacancy")
+    )
+    lot = np.random.default_rng(0).random(len(scores))
+    order = np.lexsort((lot, -scores, people))
+    _, first, count = np.unique(people[order], return_index=True, return_counts=True)
+    place = np.arange(len(order)) - np.repeat(first, count)
+    top = order[place < SHOWN]
+    known = np.unique(employers)
+    per_employer = np.array([(employers[top] == one).sum() for one in known], np.float64)
+    _, per_vacancy = np.unique(vacancies[top], return_counts=True)
+    most = float(per_vacancy.max()) if len(per_vacancy) else float("nan")
+    return Exposure(name, gini(per_employer), float((per_employer > 0).mean()) if len(known) else float("nan"), most)
+
+
+def _drift(known: Dataset, judged: Dataset) -> Mapping[str, float]:
+    before, now = known.features().astype(np.float64), judged.features().astype(np.float64)
+    return {name: population_stability(before[:, i], now[:, i]) for i, name in enumerate(COLUMNS)}
+
+
+def _counts(dataset: Dataset) -> Mapping[str, int]:
+    shown = dataset.suggestions
+    people: Sequence[str] = ("participant", "employer", "vacancy")
+    return {
+        "suggestions": len(shown),
+        "answers": len(dataset.answers),
+        "outcomes": len(dataset.outcomes),
+        **{f"{name}s" if name != "vacancy" else "vacancies": int(shown[name].nunique()) for name in people},
+    }
