@@ -1,8 +1,9 @@
 """How well texts are understood: ``python -m benchmarks.understanding [--data FOLDER] [NAME …]``, all in one run.
 
 First the encoders (``training.encoder_scores``) beside character n-grams, then the reader per split of its labelled
-sentences, then ranking from raw text (``benchmarks.judged``), then how long reading and encoding real adverts takes.
-Every row is made in this run, except the published ones. What is not there to be measured is said loudly.
+sentences, then ranking from raw text (``benchmarks.judged``), then how long reading and encoding real adverts takes,
+and last the service from a cold start. Every row is made in this run, except the published ones. What is not there to
+be measured is said loudly.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import judged
+from benchmarks.cold_start import cold_start
 from features.encoder import default_encoder
 from features.profiles import InvalidRecord
 from features.reading import participant_from_text, read_vacancy, vacancy_from_text
@@ -137,6 +139,7 @@ def main() -> None:
         show(console, "Speed on real adverts", {"packaged": fast})
     else:
         console.print(f"[red]SPEED ON REAL ADVERTS WAS NOT MEASURED[/red]: none in {SHARED}")
+    show(console, "Cold start of companytrack serve, an empty store", {"packaged": cold_start()})
 
 
 if __name__ == "__main__":
