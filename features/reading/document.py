@@ -81,7 +81,7 @@ def document(text: str) -> Document:
     """Cut ``text`` into sentences and clauses; "…kørekortVi …" is taken apart first: adverts lose line ends."""
     text, dropped = _unmarked(text)
     text, added = _apart(text)
-    low = _lower(text)
+    low = lowered(text)
     sentences = tuple(_sentences(text, low))
     clauses = tuple(
         Clause(text[start:end], low[start:end], start, end, number, before)
@@ -125,7 +125,8 @@ def _apart(text: str) -> tuple[str, tuple[int, ...]]:
     return _RUN_TOGETHER.sub("\n", text), tuple(places)
 
 
-def _lower(text: str) -> str:
+def lowered(text: str) -> str:
+    """``text`` in lower case and of the same length, with odd spaces and apostrophes made plain."""
     low = text.lower()
     if len(low) != len(text):
         low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from features.reading.document import Document
-from features.reading.lexicon import illness
+from features.reading.illness import illness_spans
 from features.reading.proposal import Proposal
 
 
@@ -13,7 +13,7 @@ def found(doc: Document, field: str, value: Any, start: int, end: int, confidenc
     """A proposal with its evidence; the span is cut after the last illness word that stands in it."""
     while start < end and doc.text[start].isspace():
         start += 1
-    named = [match.span() for match in illness().finditer(doc.low, start, end)]
+    named = illness_spans(doc.low, start, end)
     if named:
         first, last = _without(start, end, named)
         start, end = (first, last) if last - first > 2 else (start, end)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,11 +38,3 @@ def coded(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def pattern(name: str, key: str) -> re.Pattern[str]:
     """The pattern of one key of ``lexicon/<name>.toml``."""
     return words(table(name)[key])
-
-
-@lru_cache(maxsize=1)
-def illness() -> re.Pattern[str]:
-    """Words that name an illness, a medicine or a trauma, with Danish endings; one line each in ``illness.txt``."""
-    lines = (_FOLDER / "illness.txt").read_text(encoding="utf-8").splitlines()
-    stems = sorted({line.strip() for line in lines if line.strip() and not line.startswith("#")}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(stems)})(?:en|et|er|erne|s|ens|e|n|ne|r)?(?!\w)")

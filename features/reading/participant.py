@@ -11,10 +11,10 @@ from features.profiles import InvalidRecord, Participant, make
 from features.reading.availability import missing_times, night_need, read_availability
 from features.reading.credentials import held_credentials
 from features.reading.dates import dates
-from features.reading.document import Document, document
+from features.reading.document import Clause, Document, document
 from features.reading.finding import found
+from features.reading.illness import HEALTH, Found, sensitive
 from features.reading.languages import known_languages
-from features.reading.lexicon import illness
 from features.reading.needs import read_needs
 from features.reading.preferences import read_unwanted, read_wishes
 from features.reading.proposal import WRITE_THE_NEED, Proposal, Reading, Sentence
@@ -65,22 +65,18 @@ def _sentences(doc: Document) -> Iterator[Sentence]:
 
 
 def _questions(doc: Document) -> Iterator[Proposal]:
+    """A question per word of health that speaks of the participant and is not denied."""
     seen: set[str] = set()
-    for match in illness().finditer(doc.low):
-        if (
-            match[0] not in seen
-            and not other_person(doc.clause_at(match.start()))
-            and not negated(doc.clause_at(match.start()), match.start(), match.end(), 3)
-        ):
-            seen.add(match[0])
-            yield Proposal(
-                "functional_needs",
-                WRITE_THE_NEED,
-                doc.place(match.start()),
-                doc.place(match.end()),
-                doc.text[match.start() : match.end()],
-                0.9,
-            )
+    for item in sensitive(doc.text):
+        clause, word = doc.clause_at(item.start), doc.low[item.start : item.end]
+        if item.kind in HEALTH and word not in seen and not _of_nobody(clause, item):
+            seen.add(word)
+            start, end = doc.place(item.start), doc.place(item.end)
+            yield Proposal("functional_needs", WRITE_THE_NEED, start, end, doc.text[item.start : item.end], 0.9)
+
+
+def _of_nobody(clause: Clause, item: Found) -> bool:
+    return other_person(clause) or negated(clause, item.start, item.end, 3)
 
 
 _STARTING: Final = re.compile(
@@ -178,7 +174,7 @@ def provenance_of(proposals: list[Proposal], on: date) -> dict[str, Any]:
 
 
 def storable_evidence(evidence: str) -> str | None:
-    """``evidence`` unless it names an illness or holds a CPR number."""
+    """``evidence`` unless it holds a word of ``illness.sensitive`` or a CPR number."""
     from features.vocabulary import holds_cpr
 
-    return None if illness().search(evidence.lower()) or holds_cpr(evidence) else evidence
+    return None if sensitive(evidence) or holds_cpr(evidence) else evidence

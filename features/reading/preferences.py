@@ -10,7 +10,8 @@ from typing import Final
 
 from features.reading.document import Clause, Document
 from features.reading.finding import found
-from features.reading.lexicon import coded, illness, table, words
+from features.reading.illness import sensitive
+from features.reading.lexicon import coded, table, words
 from features.reading.proposal import Proposal
 from features.reading.scope import Force, cues, doubt, force, other_person, past
 from features.reading.titles import is_title
@@ -168,21 +169,14 @@ def _task_wishes(doc: Document) -> Iterator[Proposal]:
             yield found(doc, "wishes", value, clause.start, clause.end, 0.7 * doubt(clause))
 
 
-_RELIGION: Final = re.compile(
-    r"\b(?:muslim\w*|islam\w*|krist(?:en|ne|endom)\w*|jød(?:isk|e)\w*|hindu\w*|buddhis\w*|ramadan\w*|"
-    r"hijab|tørklæde|mosk[eé]\w*|halal|haram|koran\w*|bøn(?:nen|ner)?|fredagsbøn|religi\w*|church|"
-    r"mosque)\b"
-)
-
-
 _WORSHIP: Final = re.compile(r"\s*\b(?:i|på|ved|fra|til|for) (?:en |et |den |sin )?(?:mosk|kirke)\w*", re.IGNORECASE)
 """Where work was done may say what somebody believes: the place goes, the work stays."""
 
 
 def storable(text: str) -> str | None:
-    """``text`` as it may be kept: at most 200 characters, no illness word, no CPR number; else None."""
+    """``text`` as it may be kept: at most 200 characters, nothing ``sensitive``, no CPR number; else None."""
     text = _WORSHIP.sub("", text).strip(" ,;:.-–()\n\t")
-    if not text or illness().search(text.lower()) or _RELIGION.search(text.lower()) or holds_cpr(text):
+    if not text or sensitive(text) or holds_cpr(text):
         return None
     return text if len(text) <= 200 else text[:200].rsplit(" ", 1)[0]
 

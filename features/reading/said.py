@@ -70,11 +70,7 @@ def _read(doc: Document, clause: Clause) -> tuple[_Read, list[int]]:
     days, places = days_in(clause)
     parts = tuple((match.lastgroup or "", *match.span()) for match in clock.part_pattern().finditer(low))
     spans = [span for span in clock.spans(doc) if clause.start <= span.start < clause.end] if _DIGIT.search(low) else []
-    spans = [
-        span
-        for span in spans
-        if span.sure or ((days or parts) and "time" not in low) or _workday(span, low, clause.before)
-    ]
+    spans = [span for span in spans if span.sure or ((days or parts) and "time" not in low) or _workday(span, low)]
     times = tuple(bounding_times(clause))
     edges = [edge for place in places for edge in place]
     edges += [edge for item in (*parts, *(item[1:] for item in times)) for edge in item[1:]]
@@ -82,14 +78,14 @@ def _read(doc: Document, clause: Clause) -> tuple[_Read, list[int]]:
     return _Read(days, parts, tuple(spans), times), edges
 
 
-def _workday(span: clock.Span, low: str, before: str) -> bool:
+def _workday(span: clock.Span, low: str) -> bool:
     """ "Kan arbejde 9-14": two numbers that can only be clock times, since no unit and no week stands by."""
     day = 5 * 60 <= span.begin < span.finish <= clock.DAY and span.finish - span.begin <= 12 * 60
     told = re.search(
         r"\b(?:arbejde|mellem|ledig|rådighed|møde|work|available|kun|only|tidsrum\w*|arbejdstid\w*)\b",
-        low if "når" not in low else f"{before} {low}",
+        low,
     )
-    return day and told is not None and not re.search(r"time|uge|week|hour|\bt\b|dage|år|month|måned", low)
+    return day and told is not None and not re.search(r"time|uge|week|hour|\bt\b|dage|\bår\b|month|måned", low)
 
 
 _DIGIT: Final = re.compile(r"\d")

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from features.reading.document import Clause, Document
 from features.reading.finding import found
-from features.reading.lexicon import illness
+from features.reading.illness import names_illness
 from features.reading.numbers import NUMBER, number
 from features.reading.preferences import about_time_only, names_work, storable
 from features.reading.proposal import Proposal
@@ -107,7 +107,7 @@ def leftovers(doc: Document, proposals: Iterable[Proposal]) -> Iterator[Proposal
             or other_person(clause)
             or kin_speaks(clause)
             or _DENIED.search(clause.low)
-            or illness().search(clause.low)
+            or names_illness(clause.low)
         ):
             continue
         works = names_work(clause.low)
