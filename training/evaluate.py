@@ -150,18 +150,31 @@ def _differences(values: Mapping[tuple[str, str], Values], seed: int) -> Iterato
 
 def _fits(judged: Dataset, new: MatchModel, champion: MatchModel, seed: int) -> Iterator[Difference]:
     """How much better the new model foretells the answers of each stage: log-loss saved, person by person."""
+    before, after = _losses(champion, judged), _losses(new, judged)
+    for stage in after:
+        saved = before[stage] - after[stage]
+        mean, low, high = mean_with_interval(saved, np.random.default_rng(seed))
+        yield Difference(f"log_loss {stage.value}", CHAMPION, ALL, "answers", mean, low, high, len(saved))
+
+
+def foretells(model: MatchModel, judged: Dataset) -> float:
+    """How badly a model foretells both parties' answers: mean log-loss over people and stages; less is better."""
+    each = [losses.mean() for losses in _losses(model, judged).values() if len(losses)]
+    return float(np.mean(each)) if each else float("nan")
+
+
+def _losses(model: MatchModel, judged: Dataset) -> Mapping[Stage, Floats]:
+    """By stage (people,) the mean log-loss of the answers about each person."""
     taught, table = lessons(judged), judged.features()
+    names = judged.suggestions["participant"].to_numpy(dtype=str)
+    found = {}
     for stage in (Stage.LIKES, Stage.HIRES):
         part = taught[stage]
-        own, rows = part.counts, part.rows[part.counts]
-        saved = log_loss(part.said[own], _log_odds(champion, table[rows], stage)) - log_loss(
-            part.said[own], _log_odds(new, table[rows], stage)
-        )
-        people = judged.suggestions["participant"].to_numpy(dtype=str)[rows]
-        _, number, count = np.unique(people, return_inverse=True, return_counts=True)
-        each = np.bincount(number, saved, len(count)) / count
-        mean, low, high = mean_with_interval(each, np.random.default_rng(seed))
-        yield Difference(f"log_loss {stage.value}", CHAMPION, ALL, "answers", mean, low, high, len(each))
+        rows = part.rows[part.counts]
+        loss = log_loss(part.said[part.counts], _log_odds(model, table[rows], stage))
+        _, number, count = np.unique(names[rows], return_inverse=True, return_counts=True)
+        found[stage] = np.bincount(number, loss, len(count)) / np.maximum(count, 1)
+    return found
 
 
 def _log_odds(model: MatchModel, table: NDArray[np.float32], stage: Stage) -> Floats:

@@ -20,6 +20,8 @@ HOME: Final = Path("mlruns")
 MODEL: Final = "companytrack"
 CHAMPION: Final = "champion"
 PREVIOUS: Final = "previous"
+BATCH: Final = 800
+"""Metrics written at once; MLflow takes at most a thousand things together."""
 RELEASE: Final = "release"
 """The tag that says which release a version was promoted as."""
 
@@ -59,10 +61,11 @@ def log_run(
     number = found.experiment_id if found else client.create_experiment(experiment, artifact_location=place)
     run = client.create_run(number)
     name: str = run.info.run_id
-    for key, value in params.items():
-        client.log_param(name, key, value)
-    for key, value in metrics.items():
-        client.log_metric(name, key, float(value))
+    told = [mlflow.entities.Param(key, str(value)) for key, value in params.items()]
+    moment = run.info.start_time
+    measured = [mlflow.entities.Metric(key, float(value), moment, 0) for key, value in metrics.items()]
+    for first in range(0, max(len(measured), 1), BATCH):
+        client.log_batch(name, measured[first : first + BATCH], () if first else told)
     for path in artifacts:
         log = client.log_artifacts if Path(path).is_dir() else client.log_artifact
         log(name, str(path))
@@ -177,7 +180,7 @@ def _ready(home: Path) -> Any:
     from mlflow.environment_variables import MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR
 
     logging.getLogger("mlflow").setLevel(logging.WARNING)  # it tells of every table it makes
-    MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR.set(False)  # three small files
+    MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR.set(False)  # type: ignore[no-untyped-call]  # three small files
     home.mkdir(parents=True, exist_ok=True)
     with FileLock(str(home / "mlflow.lock")):
         client = mlflow.MlflowClient(f"sqlite:///{(home / 'mlflow.db').resolve()}")
