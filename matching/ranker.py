@@ -18,6 +18,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from features import rule_sets
 from features.facts import OpeningFacts, PersonFacts
 from features.linking import link_titles
 from features.pairs import COLUMNS, pair_table
@@ -25,7 +26,7 @@ from features.profiles import Employer, Participant, Vacancy
 from features.similarity import Hybrid, TextRows
 from features.text import experience_phrases, wish_phrases
 from features.vocabulary import Feasible
-from matching import kept, reasons
+from matching import kept, reasons, thresholds
 from matching.index import Index, Snapshot
 from matching.likeness import Likeness, Words
 from matching.model import MatchModel, Scored
@@ -115,7 +116,12 @@ class Ranker:
             feasible=int((statuses.min(axis=1) > NEGOTIABLE).sum()) if len(rows) else 0,
             near=int((statuses.min(axis=1) == NEGOTIABLE).sum()) if len(rows) else 0,
             violations=len(chosen) - len(kept),
-            versions={"model": self.model.version, "encoder": self.hybrid.name, "index": str(snapshot.version)},
+            versions={
+                "model": self.model.version,
+                "encoder": self.hybrid.name,
+                "index": str(snapshot.version),
+                "rules": rule_sets.version(today),
+            },
         )
 
     def why_not(self, participant: Participant, vacancy_id: str, today: date) -> tuple[Finding, ...]:
@@ -213,6 +219,7 @@ class Ranker:
             questions=reasons.questions(evidence),
             missing=reasons.missing(evidence),
             minutes=evidence.minutes,
+            notes=thresholds.notes(opening, request.person, request.person.today),
         )
 
 

@@ -37,7 +37,10 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One ranked pair. ``score`` is the cautious expected surplus that orders the list; it says nothing of a person."""
+    """One ranked pair. ``score`` is the cautious expected surplus that orders the list; it says nothing of a person.
+
+    ``notes`` are what law and agreement mean for the hours (``matching.thresholds``).
+    """
 
     participant_id: str
     vacancy_id: str
@@ -53,6 +56,7 @@ class Suggestion:
     questions: tuple[Reason, ...]
     missing: tuple[Reason, ...]
     minutes: float | None
+    notes: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

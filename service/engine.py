@@ -164,6 +164,14 @@ class Engine:
         employer = rankers.employer(participant.tenant, vacancy.employer_id)
         return explain(Pair(PersonFacts.of(participant, today), OpeningFacts.of(vacancy, employer)))
 
+    def opening(self, vacancy: Vacancy) -> OpeningFacts:
+        """The facts of a vacancy, open or closed; only an open one's title is linked to an occupation."""
+        rankers = self.fresh()
+        snapshot = rankers.of(vacancy.tenant).index.snapshot()
+        if vacancy.id in snapshot.rows:
+            return snapshot.opening(snapshot.rows[vacancy.id])
+        return OpeningFacts.of(vacancy, rankers.employer(vacancy.tenant, vacancy.employer_id))
+
     def named(self, tenant: str, vacancy_id: str) -> tuple[str, str] | None:
         """(title, employer's name) of a vacancy in the index, or None."""
         snapshot = self._rankers.of(tenant).index.snapshot() if self._rankers else None

@@ -16,6 +16,8 @@ _SHOWN_FIELD: Final = 40
 def sentence(fault: Fault, language: str = "da") -> str:
     """What is wrong in which field, the value when it may be shown, and what to write instead."""
     params = {name: _param(name, value, language) for name, value in fault.params.items()}
+    if "terms" in fault.params:
+        params["refused"] = texts(language)[f"imports.refused.{fault.params['terms']}"]
     value = _value(fault.value, language)
     return say(
         f"faults.{fault.code}", language, **{**params, "field": field_name(fault.field, language), "value": value}

@@ -121,6 +121,7 @@ def json_lines(participant: str, ranking: Ranking, written: Mapping[str, str], l
                 ("reasons_against", item.reasons_against),
                 ("missing", item.missing),
                 ("questions", item.questions),
+                ("notes", item.notes),
             )
         }
         line = {

@@ -31,6 +31,7 @@ _SIGNS: Final = (
     ("missing", "!", "yellow"),
     ("reasons_against", "–", "red"),
     ("questions", "?", "cyan"),
+    ("notes", "§", "blue"),
 )
 _MOST_REASONS: Final = 4
 

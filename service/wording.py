@@ -17,7 +17,7 @@ from matching.rules import Finding
 from matching.suggestion import Ranking, Reason, Suggestion
 from service.texts import say
 
-_PARTS = ("reasons_for", "reasons_against", "questions", "missing")
+_PARTS = ("reasons_for", "reasons_against", "questions", "missing", "notes")
 
 
 def sentence(item: Reason | Finding, language: str) -> str:

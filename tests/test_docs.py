@@ -76,6 +76,17 @@ def test_every_weight_of_the_model_stands_in_the_documentation():
         assert f"| {weight.weight:g} |" in row, f"docs/matching.md: {name} weighs {weight.weight:g}"
 
 
+def test_every_rule_set_stands_in_the_documentation_with_its_source():
+    from features.rule_sets import rule_sets
+
+    page = read("thresholds.md")
+    for one in (one for sets in rule_sets().values() for one in sets):
+        row = next((line for line in page.splitlines() if line.startswith(f"| `{one.version}` |")), None)
+        assert row is not None, f"docs/thresholds.md lacks {one.version}"
+        assert one.source.link in row
+        assert one.checked.isoformat() in row
+
+
 @pytest.mark.parametrize("path", [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))], ids=lambda path: path.name)
 def test_links_between_pages_lead_somewhere(path):
     for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):

@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from service.api import bundles, companies, fairness, imports, operations, participants, suggestions
+from service.api import bundles, companies, fairness, imports, notes, operations, participants, suggestions
 from service.api.endpoint import Endpoint
 
 ENDPOINTS: Final[tuple[Endpoint, ...]] = (
     *participants.ENDPOINTS,
     *companies.ENDPOINTS,
+    *notes.ENDPOINTS,
     *fairness.ENDPOINTS,
     *suggestions.ENDPOINTS,
     *bundles.ENDPOINTS,

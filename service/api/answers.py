@@ -65,6 +65,7 @@ def _suggestion(id: str, item: Suggestion, services: Services, tenant: str, lang
         "reasons_against": reasons_answer(item.reasons_against, language),
         "questions": reasons_answer(item.questions, language),
         "missing": reasons_answer(item.missing, language),
+        "notes": reasons_answer(item.notes, language),
     }
 
 
@@ -97,6 +98,7 @@ def why_not_answer(why: Why, language: str) -> WhyNotAnswer:
         "title": why.vacancy.title,
         "blocked": bool(why.blocking),
         "findings": findings,
+        "notes": reasons_answer(why.notes, language),
         "degraded": why.degraded,
     }
 

@@ -18,6 +18,7 @@ from service.api.participants import CHANGED, NEW, Cursor, Limit
 from service.api.shapes import ContactAnswer, Contacts, EmployerPage, VacancyPage
 from service.flows.companies import ContactGiven
 from service.flows.needs import ClosingGiven
+from service.flows.notes import notes_on
 from service.store import Stored
 
 EMPLOYERS: Final = f"{PREFIX}/employers"
@@ -64,12 +65,17 @@ def list_contacts(call: TheCall, employer_id: str) -> Response:
 def create_vacancy(call: TheCall, body: Body) -> Response:
     """Post a vacancy on ordinary terms. One that says nothing of its end is valid for 30 days.
 
+    `Notes` are the codes of what law and agreement mean for its hours; `Link` leads to them in words.
+
     Demands that no advert may make are refused (`forbidden_demand`); those that need a reason wait for one in
     `check.reasons` (`unexplained_demand`).
     """
     made = flows.create_vacancy(call.services, call.caller, body, call.once(body))
     record = made.value.record
-    return call.made(made, record_json(record), at(VACANCIES, record.id), etag(made.value.version))
+    where = at(VACANCIES, record.id)
+    notes = ", ".join(note.code for note in notes_on(call.services, record))
+    told = {"Notes": notes, "Link": f'<{where}/notes>; rel="describedby"'}
+    return call.made(made, record_json(record), where, {**etag(made.value.version), **told})
 
 
 def list_vacancies(
@@ -126,7 +132,7 @@ ENDPOINTS: Final = (
     Endpoint("GET", f"{EMPLOYER}/contacts", READ_CONTACTS, list_contacts, Contacts, problems=("not_found",)),
     Endpoint(
         "POST", VACANCIES, CHANGE_COMPANIES, create_vacancy, Vacancy, 201, Vacancy, NEW,
-        headers=("Location", "ETag"), sends=("Idempotency-Key",),
+        headers=("Location", "ETag", "Notes", "Link"), sends=("Idempotency-Key",),
     ),
     Endpoint("GET", VACANCIES, READ_COMPANIES, list_vacancies, VacancyPage, problems=("bad_cursor", "invalid")),
     Endpoint("GET", VACANCY, READ_COMPANIES, read_vacancy, Vacancy, problems=("not_found",), headers=("ETag",)),

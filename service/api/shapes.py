@@ -64,7 +64,10 @@ class EstimateAnswer(TypedDict):
 
 
 class SuggestionAnswer(TypedDict):
-    """One pair. ``score`` is what the list is ordered by; it belongs to the pair and says nothing of the person."""
+    """One pair. ``score`` is what the list is ordered by; it belongs to the pair and says nothing of the person.
+
+    ``notes``: what the law and the employer's agreement mean for the hours, to be known before anybody is called.
+    """
 
     id: str
     rank: int
@@ -82,6 +85,7 @@ class SuggestionAnswer(TypedDict):
     reasons_against: list[ReasonAnswer]
     questions: list[ReasonAnswer]
     missing: list[ReasonAnswer]
+    notes: list[ReasonAnswer]
 
 
 class Counts(TypedDict):
@@ -129,6 +133,7 @@ class WhyNotAnswer(TypedDict):
     title: str
     blocked: bool
     findings: list[FindingAnswer]
+    notes: list[ReasonAnswer]
     degraded: bool
 
 

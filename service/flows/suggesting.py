@@ -8,10 +8,13 @@ from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import Field
 
+from features.facts import PersonFacts
 from features.profiles import Fault, Participant, Record, Vacancy
 from features.vocabulary import Answer, ParticipantStatus, Party, ReviewReason
+from matching import thresholds
 from matching.ranker import blocking
 from matching.rules import Finding
+from matching.suggestion import Reason
 from service import wording
 from service.access import Caller
 from service.flows.base import checked, found
@@ -55,13 +58,14 @@ class ReviewGiven(Record):
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Everything that is not simply met between a participant and a vacancy, worst first."""
+    """Everything that is not simply met between a participant and a vacancy, worst first, and the hours' notes."""
 
     participant_id: str
     vacancy: Vacancy
     findings: tuple[Finding, ...]
     blocking: tuple[Finding, ...]
     degraded: bool
+    notes: tuple[Reason, ...] = ()
 
 
 def suggest(services: Services, caller: Caller, id: str, asked: Asked, key: Once | None = None) -> Made[StoredRun]:
@@ -127,7 +131,9 @@ def why_not(services: Services, caller: Caller, id: str, vacancy_id: str) -> Why
         vacancy = found(unit, Vacancy, vacancy_id).record
         unit.log_access(id, WHY_NOT)
     findings = services.engine.why_not(participant, vacancy)
-    return Why(id, vacancy, findings, tuple(blocking(findings)), services.engine.degraded)
+    person = PersonFacts.of(participant, services.today)
+    notes = thresholds.notes(services.engine.opening(vacancy), person, services.today)
+    return Why(id, vacancy, findings, tuple(blocking(findings)), services.engine.degraded, notes=notes)
 
 
 def review(services: Services, caller: Caller, id: str, raw: Any, key: Once | None = None) -> Made[Review]:

@@ -179,7 +179,12 @@ def test_no_vacancies_are_an_empty_list():
 
 def test_a_ranking_says_what_it_was_made_with(ranker):
     ranking = shown(ranker, "amina")
-    assert ranking.versions == {"model": ranker.model.version, "encoder": "seven words", "index": "1"}
+    assert ranking.versions == {
+        "model": ranker.model.version,
+        "encoder": "seven words",
+        "index": "1",
+        "rules": "salaried_employees@2017-08-24 written_contract@2023-07-01",
+    }
 
 
 def test_contributions_are_the_terms_of_both_heads(ranker):

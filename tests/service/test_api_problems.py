@@ -86,12 +86,23 @@ def test_a_cpr_number_in_a_review_or_contact_is_refused_too(client):
 
 
 @pytest.mark.parametrize(
-    "terms", ["loentilskud", "virksomhedspraktik", "nytteindsats", "fleksjob", "skaanejob", "rotationsjob", "igu"]
+    ("terms", "where"),
+    [
+        ("loentilskud", "jobcentret"),
+        ("virksomhedspraktik", "virksomhedskonsulenter"),
+        ("nytteindsats", "jobcentret"),
+        ("fleksjob", "fleksjobteam"),
+        ("skaanejob", "team for skånejob"),
+        ("rotationsjob", "virksomhedsservice"),
+        ("igu", "integrationsteam"),
+        ("ulonnet", "frivilligcentret"),
+    ],
 )
-def test_terms_that_are_not_ordinary_are_refused(client, terms):
+def test_terms_that_are_not_ordinary_are_refused_with_where_to_go_instead(client, terms, where):
     found = faults(client.post(f"{API}/vacancies", json={**KITCHEN, "id": None, "terms": terms}))["terms"]
     assert found["code"] == "terms_not_ordinary"
-    assert "ikke ordinære vilkår" in found["sentence"]
+    assert where in found["sentence"]
+    assert "ordinære vilkår" in found["sentence"]
 
 
 def test_a_vacancy_needs_an_employer_that_is_there(client):
