@@ -6,7 +6,7 @@ needs, and what the law demands is never proposed away.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -103,12 +103,20 @@ def _clock(finding: Finding, pair: Pair) -> Iterator[Proposal]:
     missing = week.windows(needed & ~possible)
     if missing:
         hours = week.hours(needed & ~possible)
-        params = {"hours": hours, "windows": missing}
+        params = {"hours": hours, "shifts": _by_days(missing)}
         yield Proposal("time", params, with_time(participant, missing), 1 + hours / 4)
     if rest := finding.change.get("vacancy.daytimes"):
         yield _of_vacancy("job_daytimes", {"daytimes": rest}, {"daytimes": rest}, 2.0)
     if shifts := _moved(pair, reachable_time(possible, quarters)):
         yield _of_vacancy("job_shifts", {"shifts": _shown(shifts)}, {"shifts": shifts}, 2.0)
+
+
+def _by_days(windows: Iterable[tuple[int, int, int]]) -> tuple[tuple[tuple[int, ...], int, int, ShiftKind], ...]:
+    """(weekday, start, end) windows with the days of equal times together."""
+    days: dict[tuple[int, int], list[int]] = {}
+    for day, start, end in windows:
+        days.setdefault((start, end), []).append(day)
+    return tuple((tuple(days[at]), *at, ShiftKind.FIXED) for at in days)
 
 
 def _moved(pair: Pair, time: int) -> tuple[Shift, ...]:

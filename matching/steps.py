@@ -52,12 +52,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """What a participant could do, best first; ``floor`` is the surplus of a good vacancy, ``listed`` today's list."""
+    """What a participant could do, best first; ``floor`` is the surplus of a good vacancy.
+
+    ``listed`` is the length of today's list, ``full`` whether that is what was asked for, ``tried`` counts steps.
+    """
 
     participant_id: str
     steps: tuple[Step, ...]
     floor: float
     listed: int
+    full: bool
     tried: int
 
 
@@ -73,7 +77,7 @@ def steps(ranker: Ranker, participant: Participant, k: int, today: date) -> Step
     tried = [attempt((one,), before) for one in suggested]
     pairs = [attempt(pair, before) for pair in promising(tried, before)]
     found = weigh(ranker, before, [one for one in (*tried, *pairs) if one.allowed()], floor)
-    return Steps(participant.id, chosen(found), floor, len(listed), len(suggested))
+    return Steps(participant.id, chosen(found), floor, len(listed), len(listed) >= k, len(suggested))
 
 
 def within_reach(whole: Standing, after: Iterable[Participant]) -> NDArray[np.int64]:
