@@ -45,6 +45,9 @@ BUCKETS: Final = 2**17
 SUBWORDS: Final = 16_000
 SUBWORD_DROPOUT: Final = 0.1
 LONGEST: Final = 64
+TOGETHER: Final = 128
+GAIN: Final = 7.0
+"""The bag of subwords' rate over the transformer's, see ``BODIES``."""
 SHARE: Final = 0.15
 
 
@@ -87,7 +90,11 @@ def subword_bag(texts: Sequence[str], recipe: Recipe) -> list[nn.Module]:
 
 
 class Layers(InputModule):
-    """Two layers of attention over subwords, the mean of the tokens as the text's vector."""
+    """Two layers of attention over subwords, the mean of the tokens as the text's vector.
+
+    It starts as a bag of subwords: what the layers add begins at zero, and a word's row is stored ``GAIN`` times
+    smaller than it is read, so that words learn as fast as the bag's and the layers at a transformer's pace.
+    """
 
     def __init__(self, tokenizer: Any, dimension: int) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
@@ -95,9 +102,12 @@ class Layers(InputModule):
         self.tokenizer.enable_truncation(LONGEST)
         self.words = nn.Embedding(tokenizer.get_vocab_size(), dimension)
         self.places = nn.Embedding(LONGEST, dimension)
-        for table in (self.words, self.places):
-            nn.init.normal_(table.weight, std=dimension**-0.5)
+        nn.init.normal_(self.words.weight, std=dimension**-0.5 / GAIN)
+        nn.init.zeros_(self.places.weight)
         layer = nn.TransformerEncoderLayer(dimension, 4, 2 * dimension, 0.1, batch_first=True, norm_first=True)
+        nn.init.zeros_(layer.self_attn.out_proj.weight)
+        nn.init.zeros_(layer.linear2.weight)
+        nn.init.zeros_(layer.linear2.bias)
         self.layers = nn.TransformerEncoder(layer, 2, enable_nested_tensor=False)
 
     def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **kwargs: Any) -> dict[str, Tensor]:
@@ -109,13 +119,15 @@ class Layers(InputModule):
         """Adds ``sentence_embedding`` (n, dimension), unit rows; texts of like length go through together."""
         lengths = (features["input_ids"] >= 0).sum(dim=1)
         order = lengths.argsort()
-        parts = [self._part(features["input_ids"][rows, : lengths[rows].max()]) for rows in torch.split(order, 256)]
+        parts = [
+            self._part(features["input_ids"][rows, : lengths[rows].max()]) for rows in torch.split(order, TOGETHER)
+        ]
         features["sentence_embedding"] = torch.cat(parts)[order.argsort()]
         return features
 
     def _part(self, ids: Tensor) -> Tensor:
         there = ids >= 0
-        tokens = self.words(ids.clamp(min=0)) + self.places.weight[: ids.shape[1]]
+        tokens = GAIN * (self.words(ids.clamp(min=0)) + self.places.weight[: ids.shape[1]])
         read = self.layers(tokens, src_key_padding_mask=~there) * there[..., None]
         return functional.normalize(read.sum(dim=1), dim=1)
 
