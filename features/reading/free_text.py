@@ -31,11 +31,12 @@ def words_of(part: object, where: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(part, str) and not isinstance(part, Enum):
         yield where, part
     elif isinstance(part, BaseModel):
-        yield from words_of({name: getattr(part, name) for name in part.model_fields_set}, where)
+        yield from words_of({name: getattr(part, name) for name in type(part).model_fields}, where)
     elif isinstance(part, Mapping):
         for name, item in part.items():
             inside = f"{where}.{name}" if where else str(name)
-            yield inside, str(name)
+            if name not in Participant.model_fields:
+                yield inside, str(name)
             yield from words_of(item, inside)
     elif isinstance(part, list | tuple | set | frozenset):
         for number, item in enumerate(part):
@@ -46,4 +47,4 @@ def _fault(where: str, found: Found) -> Fault:
     place = {"start": found.start + 1, "end": found.end, "kind": found.kind.value}
     if found.kind not in HEALTH:
         return Fault(where, HIDDEN, PRIVATE_NAMED, place)
-    return Fault(where, HIDDEN, HEALTH_NAMED, place | {"needs": ", ".join(found.needs)})
+    return Fault(where, HIDDEN, HEALTH_NAMED, place | {"needs": found.needs})

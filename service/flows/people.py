@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from features.profiles import Participant, Record
+from features.reading.free_text import free_text_faults
 from features.vocabulary import ParticipantStatus
 from service.access import Caller
 from service.flows.base import Listing, checked, create, found, listing, put_from, record_of
 from service.flows.once import Made, Once
 from service.flows.services import Services
+from service.problems import Problem
 from service.store import Stored
 
 READ: Final = "read_profile"
@@ -29,8 +31,19 @@ class StatusGiven(Record):
 def create_participant(
     services: Services, caller: Caller, raw: Any, key: Once | None = None
 ) -> Made[Stored[Participant]]:
-    """Keep a new participant."""
-    return create(services, caller, record_of(Participant, services, caller, raw), key)
+    """Keep a new participant; a word of illness, faith or family in any text is refused, the need asked for."""
+    return create(services, caller, _clear(record_of(Participant, services, caller, raw)), key)
+
+
+def _clear(person: Participant) -> Participant:
+    """The participant, when no text names an illness, a faith or a family: the need is written instead.
+
+    Raises:
+        Problem: ``invalid`` with ``names_health`` or ``names_private`` for every such word.
+    """
+    if faults := list(free_text_faults(person)):
+        raise Problem.invalid(faults)
+    return person
 
 
 def read_participant(services: Services, caller: Caller, id: str) -> Stored[Participant]:
@@ -54,7 +67,7 @@ def list_participants(
 
 def change_participant(services: Services, caller: Caller, id: str, raw: Any, version: int) -> Stored[Participant]:
     """Keep a participant's whole profile as changed from ``version``."""
-    record = record_of(Participant, services, caller, raw, id)
+    record = _clear(record_of(Participant, services, caller, raw, id))
     with services.store.unit(tenant=caller.tenant, actor=caller.actor) as unit:
         found(unit, Participant, id)
         unit.log_access(id, CHANGE)

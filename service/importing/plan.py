@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from features.fair import faults_of, judged
 from features.profiles import Employer, Fault, InvalidRecord, Participant, Provenance, Record, Vacancy, make
+from features.reading.free_text import free_text_faults
 from features.vocabulary import Source, Terms
 from service.importing.batch import Batch, Kind, Row
 from service.importing.columns import COLUMNS
@@ -123,8 +124,10 @@ def _checked(record: AnyRecord) -> tuple[AnyRecord, tuple[Fault, ...]]:
     """A vacancy with the check for fair requirements written on it, and what still needs a reason.
 
     Raises:
-        InvalidRecord: it makes a demand that no advert may make.
+        InvalidRecord: it makes a demand that no advert may make, or a person's texts name an illness, faith or family.
     """
+    if isinstance(record, Participant) and (named := tuple(free_text_faults(record))):
+        raise InvalidRecord(named)
     if not isinstance(record, Vacancy):
         return record, ()
     verdict = judged(record)

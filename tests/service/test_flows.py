@@ -151,6 +151,29 @@ def test_of_eight_writers_with_one_version_one_wins(services):
     assert sorted(outcomes) == ["stale"] * 7 + ["won"]
 
 
+@pytest.mark.parametrize(
+    ("field", "text", "code"),
+    [
+        ("resources", "Stabil. Har diskusprolaps.", "names_health"),
+        ("motivation", "Vil ud, når hun ikke længere er gravid.", "names_health"),
+        ("tags", ["enlig mor"], "names_private"),
+    ],
+)
+def test_a_diagnosis_is_asked_about_and_not_kept(services, field, text, code):
+    kept = flows.read_participant(services, CONSULTANT, "p1")
+    changed = {**AMAL, field: text}
+    for save in (
+        lambda: flows.create_participant(services, CONSULTANT, {**changed, "id": "p9"}),
+        lambda: flows.change_participant(services, CONSULTANT, "p1", changed, kept.version),
+    ):
+        with pytest.raises(Problem) as caught:
+            save()
+        assert [fault.code for fault in caught.value.faults] == [code]
+    assert flows.read_participant(services, CONSULTANT, "p1").version == kept.version
+    with pytest.raises(Problem):
+        flows.read_participant(services, CONSULTANT, "p9")
+
+
 def test_nothing_is_kept_of_a_flow_that_fails(services):
     before = services.store.change_counter()
     with pytest.raises(Problem, match="not_found"):

@@ -166,3 +166,17 @@ def test_faulty_lines_come_back_as_lines(kept, tmp_path):
     first, second = (json.loads(line) for line in (tmp_path / "ud.jsonl").read_text(encoding="utf-8").splitlines())
     assert first["fejl"] == "Timer mindst: 99 er for meget. Det højeste er 37."
     assert second == {"linje": 2, "fejl": "Linjen: byte 9 er ikke gyldig UTF-8. Gem filen igen som UTF-8."}
+
+
+def test_a_row_that_names_an_illness_is_faulty_and_the_others_are_stored(kept, tmp_path):
+    path = write(
+        tmp_path,
+        "personer.jsonl",
+        {"id": "p1", "resources": "Har leddegigt, men syr godt."},
+        {"id": "p2", "resources": "Syr godt."},
+    )
+    todo = planned(kept, path, "participants")
+    assert [[fault.code for fault in row.faults] for row in todo.faulty] == [["names_health"]]
+    apply(todo, kept, "test")
+    assert get(kept, Participant, "p1") is None
+    assert get(kept, Participant, "p2").resources == "Syr godt."
