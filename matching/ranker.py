@@ -219,6 +219,7 @@ class Ranker:
             questions=reasons.questions(evidence),
             missing=reasons.missing(evidence),
             minutes=evidence.minutes,
+            features={name: None if np.isnan(value) else value for name, value in evidence.features.items()},
             notes=thresholds.notes(opening, request.person, request.person.today),
         )
 

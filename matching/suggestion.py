@@ -39,7 +39,9 @@ class Estimate:
 class Suggestion:
     """One ranked pair. ``score`` is the cautious expected surplus that orders the list; it says nothing of a person.
 
-    ``notes`` are what law and agreement mean for the hours (``matching.thresholds``).
+    ``notes`` are what law and agreement mean for the hours (``matching.thresholds``). ``features`` is the pair's row of
+    ``features.pairs.COLUMNS`` as it was when the list was made (None: unknown), for learning later; ``propensity`` is
+    the chance with which the pair was shown (None: for certain), ``tried`` marks a try-out.
     """
 
     participant_id: str
@@ -56,6 +58,9 @@ class Suggestion:
     questions: tuple[Reason, ...]
     missing: tuple[Reason, ...]
     minutes: float | None
+    features: Mapping[str, float | None] = dataclasses.field(default_factory=dict)
+    propensity: float | None = None
+    tried: bool = False
     notes: tuple[Reason, ...] = ()
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from service import cli_models, console
+from service.cli_aftercare import follow_ups
 from service.cli_bundles import bundles
 from service.cli_fair import check_advert
 from service.cli_options import InLanguage, Json, help_, language_of
@@ -164,4 +165,5 @@ tools: Final = (
     Command("rollback", say("models.help.rollback"), cli_models.rollback),
     Command("models", say("models.help.models"), cli_models.models),
     Command("check-advert", help_("check_advert"), check_advert),
+    Command("follow-ups", say("aftercare.help"), follow_ups),
 )

@@ -30,6 +30,8 @@ STATUS: Final[Mapping[str, int]] = MappingProxyType(
         "method_not_allowed": 405,
         "already_exists": 409,
         "already_closed": 409,
+        "already_placed": 409,
+        "already_ended": 409,
         "not_active": 409,
         "stale": 412,
         "too_large": 413,

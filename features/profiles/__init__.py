@@ -40,12 +40,14 @@ from features.profiles.parts import (
     Window,
     Wish,
 )
+from features.profiles.placement import Agreed, Ended, FollowedUp
 from features.profiles.record import Record, make
 from features.profiles.vacancy import Demand, FairCheck, Requirement, Shift, Task, Vacancy, Wage
 
 __all__ = [
     "HIDDEN",
     "SHOWN_LENGTH",
+    "Agreed",
     "Agreement",
     "Availability",
     "Clock",
@@ -54,9 +56,11 @@ __all__ = [
     "Disco",
     "DoNotWant",
     "Employer",
+    "Ended",
     "Experience",
     "FairCheck",
     "Fault",
+    "FollowedUp",
     "FunctionalNeed",
     "HeldCredential",
     "Id",

@@ -4,6 +4,14 @@ A code is an English ``StrEnum`` member, its value is what stands in JSON, in th
 What a person reads for a code is in ``service/texts``; what a code means is said here, once.
 """
 
+from features.vocabulary.aftercare import (
+    FOLLOW_UP_WEEKS,
+    STAY_WEEKS,
+    AftercareAction,
+    EndReason,
+    TermsProof,
+    WarningSign,
+)
 from features.vocabulary.answers import (
     Answer,
     ContactKind,
@@ -49,14 +57,17 @@ __all__ = [
     "CONTACT_BUDGET",
     "DANISH_TESTS",
     "DAY_TIMES",
+    "FOLLOW_UP_WEEKS",
     "HARD_NECESSITY",
     "IMPLIES",
     "LIMIT_UNITS",
     "REMOVED_BY",
     "SCHOOLINGS",
+    "STAY_WEEKS",
     "TASK_NEEDS",
     "TIME_NEEDS",
     "Adaptation",
+    "AftercareAction",
     "Answer",
     "AvailabilityKind",
     "Cefr",
@@ -66,6 +77,7 @@ __all__ = [
     "Contract",
     "Credential",
     "DayTime",
+    "EndReason",
     "Evidence",
     "Feasible",
     "LanguageSkill",
@@ -83,10 +95,12 @@ __all__ = [
     "Source",
     "SupportNeed",
     "Terms",
+    "TermsProof",
     "Training",
     "TransportMode",
     "VacancySource",
     "VacancyStatus",
+    "WarningSign",
     "WhoCanChange",
     "WishKind",
     "holds_cpr",

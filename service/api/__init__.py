@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from service.api import bundles, companies, fairness, imports, notes, operations, participants, suggestions
+from service.api import aftercare, bundles, companies, fairness, imports, notes, operations, participants, suggestions
 from service.api.endpoint import Endpoint
 
 ENDPOINTS: Final[tuple[Endpoint, ...]] = (
@@ -11,6 +11,7 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
     *notes.ENDPOINTS,
     *fairness.ENDPOINTS,
     *suggestions.ENDPOINTS,
+    *aftercare.ENDPOINTS,
     *bundles.ENDPOINTS,
     *imports.ENDPOINTS,
     *operations.ENDPOINTS,

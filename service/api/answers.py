@@ -59,6 +59,7 @@ def _suggestion(id: str, item: Suggestion, services: Services, tenant: str, lang
         "score": item.score,
         "utility": _estimate(item.utility),
         "chance": _estimate(item.chance),
+        "tried": item.tried,
         "minutes": item.minutes,
         "contributions": dict(item.contributions),
         "reasons_for": reasons_answer(item.reasons_for, language),

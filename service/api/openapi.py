@@ -10,7 +10,7 @@ import orjson
 from fastapi import FastAPI
 from pydantic import BaseModel, TypeAdapter
 
-from features.profiles import Employer, Participant, Vacancy
+from features.profiles import Agreed, Employer, Ended, FollowedUp, Participant, Vacancy
 from service.api.imports import ImportGiven
 from service.api.shapes import ProblemAnswer
 from service.flows.companies import ContactGiven
@@ -30,6 +30,9 @@ BODIES: Final[tuple[type[BaseModel], ...]] = (
     ReviewGiven,
     ImportGiven,
     AdvertGiven,
+    Agreed,
+    FollowedUp,
+    Ended,
 )
 _REF: Final = "#/components/schemas/{model}"
 _SECURITY: Final = {

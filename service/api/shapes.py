@@ -67,6 +67,7 @@ class SuggestionAnswer(TypedDict):
     """One pair. ``score`` is what the list is ordered by; it belongs to the pair and says nothing of the person.
 
     ``notes``: what the law and the employer's agreement mean for the hours, to be known before anybody is called.
+    ``tried``: the pair stands here to learn from, not because it is expected to be best.
     """
 
     id: str
@@ -79,6 +80,7 @@ class SuggestionAnswer(TypedDict):
     score: float
     utility: EstimateAnswer
     chance: EstimateAnswer
+    tried: bool
     minutes: float | None
     contributions: dict[str, float]
     reasons_for: list[ReasonAnswer]

@@ -4,6 +4,16 @@ A flow takes the services, the caller and plain arguments; it knows nothing of t
 see, works in one unit of the store and hands back frozen values. What stops it is a ``Problem``.
 """
 
+from service.flows.aftercare import (
+    Course,
+    ToDo,
+    end_placement,
+    follow_up,
+    follow_ups_due,
+    list_placements,
+    place,
+    read_placement,
+)
 from service.flows.base import Listing
 from service.flows.companies import (
     change_employer,
@@ -30,11 +40,13 @@ from service.flows.suggesting import Asked, Why, list_reviews, read_run, review,
 __all__ = [
     "Advised",
     "Asked",
+    "Course",
     "Imported",
     "Listing",
     "Made",
     "Once",
     "Services",
+    "ToDo",
     "Why",
     "change_employer",
     "change_participant",
@@ -45,14 +57,20 @@ __all__ = [
     "create_employer",
     "create_participant",
     "create_vacancy",
+    "end_placement",
+    "follow_up",
+    "follow_ups_due",
     "import_file",
     "list_employers",
     "list_participants",
+    "list_placements",
     "list_reviews",
     "list_vacancies",
     "note_contact",
+    "place",
     "read_employer",
     "read_participant",
+    "read_placement",
     "read_run",
     "read_vacancy",
     "review",

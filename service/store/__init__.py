@@ -1,12 +1,20 @@
 """The only place with SQL: what the service keeps, in SQLite by default and PostgreSQL by URL.
 
 ``Store`` opens the database; ``store.unit(tenant=…, actor=…)`` is one transaction that writes, ``store.reader(tenant)``
-one that reads. Records are validated on their way in and out; what happened (suggestions, reviews, contacts, accesses,
-old versions) is only ever added to. ``docs/storage.md`` tells it in words.
+one that reads. Records are validated on their way in and out; what happened (suggestions, reviews, contacts,
+placements, accesses, old versions) is only ever added to. ``docs/storage.md`` tells it in words.
 """
 
 from service.store.database import local_now
-from service.store.errors import KeyTaken, StoreError, StoreUnavailable, Unknown, VersionConflict, WrongTenant
+from service.store.errors import (
+    AlreadyDone,
+    KeyTaken,
+    StoreError,
+    StoreUnavailable,
+    Unknown,
+    VersionConflict,
+    WrongTenant,
+)
 from service.store.store import Store, open_store
 from service.store.unit import Reader, Unit
 from service.store.values import (
@@ -14,7 +22,10 @@ from service.store.values import (
     ApiKey,
     Change,
     Contacted,
+    Ending,
+    FollowUp,
     Page,
+    Placement,
     Remembered,
     Review,
     Standing,
@@ -26,11 +37,15 @@ from service.store.values import (
 
 __all__ = [
     "Access",
+    "AlreadyDone",
     "ApiKey",
     "Change",
     "Contacted",
+    "Ending",
+    "FollowUp",
     "KeyTaken",
     "Page",
+    "Placement",
     "Reader",
     "Remembered",
     "Review",

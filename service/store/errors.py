@@ -33,3 +33,11 @@ class Unknown(StoreError):
 
 class KeyTaken(StoreError):
     """An idempotency key was used by somebody else meanwhile: roll back, recall the key and answer from it."""
+
+
+class AlreadyDone(StoreError):
+    """Something that happens once has happened: ``what`` was added to ``id`` before."""
+
+    def __init__(self, what: str, id: str) -> None:
+        self.what, self.id = what, id
+        super().__init__(f"there is a {what} of {id!r} already")

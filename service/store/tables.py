@@ -107,6 +107,37 @@ accesses = log_table(
     Column("purpose", String, nullable=False),
     Index("accesses_by_participant", "tenant", "participant_id", "seq"),
 )
+placements = log_table(
+    "placements",
+    Column("id", String, nullable=False, unique=True),
+    Column("suggestion_id", String, nullable=False),
+    Column("participant_id", String, nullable=False),
+    Column("vacancy_id", String, nullable=False),
+    Column("employer_id", String, nullable=False),
+    Column("start", Date, nullable=False),
+    Column("data", JSON, nullable=False),
+    ForeignKeyConstraint(["suggestion_id"], ["suggestions.id"]),
+    Index("placements_by_suggestion", "suggestion_id"),
+    Index("placements_by_participant", "tenant", "participant_id", "seq"),
+)
+follow_ups = log_table(
+    "follow_ups",
+    Column("id", String, nullable=False, unique=True),
+    Column("placement_id", String, nullable=False),
+    Column("week", Integer, nullable=False),
+    Column("data", JSON, nullable=False),
+    ForeignKeyConstraint(["placement_id"], ["placements.id"]),
+    Index("follow_ups_by_placement", "placement_id", "seq"),
+)
+endings = log_table(
+    "endings",
+    Column("id", String, nullable=False, unique=True),
+    Column("placement_id", String, nullable=False, unique=True),
+    Column("on", Date, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("data", JSON, nullable=False),
+    ForeignKeyConstraint(["placement_id"], ["placements.id"]),
+)
 
 api_keys = Table(
     "api_keys",
@@ -146,4 +177,6 @@ change_counter = Table(
     Column("value", Number, nullable=False),
 )
 
-APPEND_ONLY: Final = (record_versions, runs, suggestions, reviews, contacts, accesses)
+APPEND_ONLY: Final = (
+    record_versions, runs, suggestions, reviews, contacts, accesses, placements, follow_ups, endings,
+)  # fmt: skip

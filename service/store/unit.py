@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from service.store.contacts import ReadsContacts, WritesContacts
 from service.store.outcomes import ReadsOutcomes, WritesOutcomes
+from service.store.placements import ReadsPlacements, WritesPlacements
 from service.store.records import ReadsRecords, WritesRecords
 from service.store.traces import ReadsTraces, WritesTraces
 
 
-class Reader(ReadsRecords, ReadsOutcomes, ReadsContacts, ReadsTraces):
+class Reader(ReadsRecords, ReadsOutcomes, ReadsContacts, ReadsPlacements, ReadsTraces):
     """One consistent view of one tenant: a foreign id looks like a missing one."""
 
 
-class Unit(Reader, WritesRecords, WritesOutcomes, WritesContacts, WritesTraces):
+class Unit(Reader, WritesRecords, WritesOutcomes, WritesContacts, WritesPlacements, WritesTraces):
     """Several writes that become true together or not at all; it also reads, and sees its own writes."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, Literal, TypeVar
 
-from features.profiles import Employer, Record, Responsiveness
+from features.profiles import Agreed, Employer, Ended, FollowedUp, Record, Responsiveness
 from features.vocabulary import Answer, ContactKind, ContactOutcome, Party, ReviewReason
 from matching.suggestion import Ranking, Suggestion
 
@@ -79,6 +79,43 @@ class Review:
     actor: str
     created_at: datetime
     supersedes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What a follow-up of a placement found, by whom and when it was noted."""
+
+    id: str
+    placement_id: str
+    told: FollowedUp
+    actor: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """That a placement ended, by whom and when it was noted."""
+
+    id: str
+    placement_id: str
+    told: Ended
+    actor: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A suggestion that became a job: what was agreed, and how it ended if it has."""
+
+    id: str
+    suggestion_id: str
+    participant_id: str
+    vacancy_id: str
+    employer_id: str
+    agreed: Agreed
+    actor: str
+    created_at: datetime
+    ending: Ending | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from features.profiles import Employer, Participant, Vacancy
+from features.profiles import Agreed, Employer, Ended, FollowedUp, Participant, Vacancy
 from service.access import Limiter, Policy, Role, caller_of, hash_of, new_secret
 from service.api import ENDPOINTS
 from service.api.endpoint import add, policy_of, unguarded
@@ -24,6 +24,9 @@ BODIES = {
     Vacancy: {k: v for k, v in KITCHEN.items() if k != "id"},
     StatusGiven: {"status": "active"},
     ClosingGiven: {"reason": "filled"},
+    Agreed: {"start": "2026-11-02", "hours": 10, "proof": "contract"},
+    FollowedUp: {"week": 1},
+    Ended: {"on": "2026-11-16", "reason": "moved"},
     AdvertGiven: {"title": "Opvasker"},
     ContactGiven: {"kind": "email", "outcome": "replied"},
     Asked: {"k": 2},
@@ -37,12 +40,15 @@ def house(tmp_path_factory):
         owner = house.caller()
         house.fill(owner)
         run = owner.post(f"{API}/participants/p1/suggestions", json={"k": 3}).json()
+        suggestion = run["suggestions"][0]["id"]
+        placement = owner.post(f"{API}/suggestions/{suggestion}/placement", json=BODIES[Agreed]).json()
         house.ids = {
+            "placement_id": placement["id"],
             "participant_id": "p1",
             "employer_id": "e1",
             "vacancy_id": "v2",
             "run_id": run["run_id"],
-            "suggestion_id": run["suggestions"][0]["id"],
+            "suggestion_id": suggestion,
         }
         yield house
 

@@ -13,7 +13,7 @@ from service.cli import app
 
 COMMANDS = {
     "demo", "serve", "import", "export", "rank", "why-not", "migrate", "doctor", "key", "train-encoder",
-    "evaluate-encoder", "link", "check-advert",
+    "evaluate-encoder", "link", "check-advert", "follow-ups",
 }  # fmt: skip
 
 

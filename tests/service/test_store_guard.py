@@ -1,6 +1,7 @@
 """What the database itself watches over: its form, the logs that cannot be edited, who may read the file."""
 
 import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,13 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DatabaseError
 
-from features.vocabulary import Answer, ContactKind, ContactOutcome, Party
+from features.profiles import Agreed, Ended, FollowedUp
+from features.vocabulary import Answer, ContactKind, ContactOutcome, EndReason, Party, TermsProof
 from service.store import Store, StoreUnavailable, new_id
 from service.store.engine import Transactions, open_engine
 from service.store.tables import APPEND_ONLY, metadata
 
+AGREED = Agreed(start=date(2026, 11, 2), hours=10, proof=TermsProof.CONTRACT)
 LOGS = [table.name for table in APPEND_ONLY]
 
 
@@ -23,6 +26,9 @@ def written(filled, ranking):
     with filled.unit(tenant="viborg", actor="a") as unit:
         run = unit.add_run(ranking, model="m", snapshot="1")
         unit.add_review(run.suggestions[0].id, Party.CONSULTANT, Answer.YES)
+        placement = unit.add_placement(run.suggestions[0].id, AGREED)
+        unit.add_follow_up(placement.id, FollowedUp(week=1))
+        unit.end_placement(placement.id, Ended(on=date(2026, 12, 1), reason=EndReason.MOVED))
         unit.add_contact("e1", ContactKind.CALL, ContactOutcome.REPLIED)
         unit.log_access("p1", "suggest")
     return filled

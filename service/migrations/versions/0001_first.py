@@ -1,19 +1,16 @@
 """The first form: records and their versions, runs, suggestions, reviews, contacts, accesses, keys, counters.
 
-The logs are made append-only by triggers. On SQLite a third trigger stops ``INSERT OR REPLACE``, which deletes
-without firing delete triggers; on PostgreSQL a third stops ``TRUNCATE``.
+The logs are made append-only by triggers (``service.migrations.steps``).
 """
 
 import sqlalchemy as sa
 from alembic import op
 
+from service.migrations.steps import MOMENT, NUMBER, SAME_ENTRY, log_table, needed, protect, record_table
+
 revision = "0001"
 down_revision = None
 
-MOMENT = sa.DateTime(timezone=True)
-KEY = sa.String().with_variant(sa.String(collation="C"), "postgresql")
-NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
-SAME_ENTRY = "seq = NEW.seq OR id = NEW.id"
 APPEND_ONLY = {
     "record_versions": (
         "seq = NEW.seq OR (tenant = NEW.tenant AND kind = NEW.kind AND id = NEW.id AND version = NEW.version)"
@@ -35,35 +32,6 @@ def upgrade() -> None:
     counter()
     for table, same in APPEND_ONLY.items():
         protect(table, same)
-
-
-def needed(name: str, kind: sa.types.TypeEngine = sa.String) -> sa.Column:  # type: ignore[type-arg]
-    return sa.Column(name, kind, nullable=False)
-
-
-def record_table(name: str, *columns: sa.schema.SchemaItem) -> None:
-    op.create_table(
-        name,
-        sa.Column("tenant", KEY, primary_key=True),
-        sa.Column("id", KEY, primary_key=True),
-        *columns,
-        needed("version", sa.Integer),
-        needed("updated_at", MOMENT),
-        needed("updated_by"),
-        needed("data", sa.JSON),
-    )
-
-
-def log_table(name: str, *columns: sa.schema.SchemaItem) -> None:
-    op.create_table(
-        name,
-        sa.Column("seq", NUMBER, primary_key=True, autoincrement=True),
-        needed("tenant"),
-        *columns,
-        needed("actor"),
-        needed("created_at", MOMENT),
-        sqlite_autoincrement=True,
-    )
 
 
 def records() -> None:
@@ -183,20 +151,3 @@ def counter() -> None:
         needed("value", NUMBER),
     )
     op.bulk_insert(table, [{"only": 1, "value": 0}])
-
-
-def protect(table: str, same: str) -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        stop = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        there = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 - constants of this file
-        op.execute(f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {stop}")
-        op.execute(f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {stop}")
-        op.execute(f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {there} {stop}")
-    else:
-        op.execute(
-            "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-            " RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$"
-        )
-        run = "EXECUTE FUNCTION append_only()"
-        op.execute(f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {run}")
-        op.execute(f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {run}")
