@@ -52,7 +52,7 @@ def requirement(kind: str, code: str, necessity: Necessity, **more: Any) -> dict
 
 
 _CAN_BE_TAKEN: Final = re.compile(
-    r"^\W*(?:\w+ )?eller (?:er |har |du er |kan |du kan )*"
+    r"^\W*(?:\w+ )?eller (?:er |har |du er |kan |du kan |være |at være )*"
     r"(?:indstillet|villig|klar på|lyst|interesse|cykle|køre på cykel)\w*|"
     r"\bkan (?:(?:evt\.?|eventuelt|også|sagtens) )?(?:tages|erhverves|opnås|fås|tage det|tage den)\b|"
     r"\bcan be (?:taken|obtained)\b"

@@ -87,6 +87,7 @@ def day_pattern() -> re.Pattern[str]:
 
 
 _NEIGHBOUR: Final = re.compile(r"\.?\s*(?:,|og|-|–|/|\+|&)\s*(?:man|tir|ons|tor|fre|lør|søn)")
+_TIMED: Final = re.compile(r"\.?:?\s*(?:kl\.?\s*)?\d{1,2}(?:[.:]\d\d)?\s*[-–]\s*\d{1,2}")
 _SHORT: Final = re.compile(r"(?:man|tirs?|ons|tors?|fre|lør|søn)\.?")
 
 
@@ -98,7 +99,7 @@ def named_days(low: str) -> Iterator[re.Match[str]]:
             r"(?:man|tirs?|ons|tors?|fre|lør|søn|dag)\.?\s*(?:,|og|-|–|/|\+|&)\s*$",
             low[max(0, match.start() - 14) : match.start()],
         )
-        if not short or listed:
+        if not short or listed or _TIMED.match(low, match.end()):
             yield match
 
 

@@ -188,7 +188,7 @@ _ENDING: Final = re.compile(
     r"den|the)?\s*$"
 )
 _UNTIL: Final = re.compile(
-    r"\b(?:stilling\w*|ansæt\w*|vikariat\w*|job\w*|tidsbegrænset|position|varer|løber)\b[^.;]{0,40}\b"
+    r"\b(?:stilling\w*|ansæt\w*|vikariat\w*|job\w*|tidsbegrænset|position|contract|kontrakt\w*|varer|løber)\b[^.;]{0,40}\b"
     r"(?:indtil|frem til|til og med|t\.o\.m\.?|until|udløb\w*)\s*(?:d\.|den|the)?\s*$"
 )
 _NEITHER: Final = re.compile(

@@ -22,7 +22,7 @@ MONTH: Final = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|may|oct)"
 _CAPITAL: Final = "A-ZÆØÅÉÄÖÜ"
 _FINITE: Final = (
     "han hun jeg de vi du der har kan vil skal må er var ønsker bor taler tåler søger foretrækker kører cykler trives "
-    "drømmer håber elsker hader arbejder arbejdede forstår mangler møder bruger tager går henter passer bliver "
+    "drømmer håber elsker hader arbejder arbejdede forstår mangler møder bruger tager går henter passer bliver venter "
     "he she they we you i has can wants needs must is was speaks lives likes prefers cannot could would"
 ).replace(" ", "|")
 

@@ -120,7 +120,7 @@ def _risen(doc: Document, amount: Amount) -> Iterator[Amount]:
 
 _BARE: Final = re.compile(
     rf"(?:(?P<t>(?:timetal\w*|timer(?: om ugen| ugentligt| pr\.? uge)?|antal(?:let af)? timer(?: om ugen|"
-    rf" pr\.? uge| ugentligt)?)\s*(?:[:=,]|er|på|\(|gerne|helst|ca\.?|"
+    rf" pr\.? uge| ugentligt)?)\s*(?:[:=,]|er|på|\(|gerne|helst|ca\.?|op til|max\.?|maks\.?|højst|"
     rf" )+\s*)(?P<a>{NUMBER})(?:{TO}(?P<b>{NUMBER}))?(?=\s*(?:$|[.,;)]|om ugen|pr|ugentlig))|"
     rf"(?P<p>timer pt\.? )(?P<f>{NUMBER})(?=\s*(?:$|[.,;)]|mhp|med henblik))|(?P<s>start\w*|begynd\w*|"
     rf"lægge\w* ud)(?: \w+){{0,3}}? (?:med|på)\s+(?P<e>{NUMBER})(?=\s*(?:$|[.,;)]|"

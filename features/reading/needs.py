@@ -79,7 +79,8 @@ def _mentions(doc: Document) -> Iterator[NeedSaid]:
                 continue
             if code is Need.WORKS_ALONE and _HANDLED_ALONE.search(clause.low):
                 continue
-            judged = _judge(code, kind, clause, match)
+            listed = bool(_LISTED.match(doc.low, doc.sentence_at(match.start())[0]))
+            judged = _judge(code, kind, clause, match, listed)
             if kind == "thing" and any(
                 start < match.end() and match.start() < end for start, end in asked.get(code, ())
             ):
@@ -88,7 +89,7 @@ def _mentions(doc: Document) -> Iterator[NeedSaid]:
                 yield judged
 
 
-def _judge(code: Need, kind: str, clause: Clause, match: re.Match[str]) -> NeedSaid | None:
+def _judge(code: Need, kind: str, clause: Clause, match: re.Match[str], listed: bool) -> NeedSaid | None:
     cue = governing(clause, match.start(), match.end())
     power = cue[2] if cue else None
     if cue and power is Force.UNWANTED and code in _BODILY and _BARE_NO.match(clause.low[cue[0] - clause.start :]):
@@ -96,7 +97,7 @@ def _judge(code: Need, kind: str, clause: Clause, match: re.Match[str]) -> NeedS
     level_hard: tuple[int, bool] | None = None
     if kind == "direct":
         level_hard = None if power is Force.ABLE else (3, True) if power is Force.MUST_HAVE else (2, False)
-    elif _LISTED.match(clause.low) and _alone(clause, match, cue):
+    elif listed and _alone(clause, match, cue):
         level_hard = (2, False)
     elif kind == "wanted":
         level_hard = _asked_for(code, clause, cue, power)
@@ -150,7 +151,7 @@ _LISTED: Final = re.compile(
 def _alone(clause: Clause, match: re.Match[str], cue: tuple[int, int, Force] | None) -> bool:
     """Whether the item of a list that holds the match has no cue of its own."""
     first = clause.low.rfind(",", 0, match.start() - clause.start) + clause.start
-    return cue is None or cue[1] <= first or cue[0] >= match.end()
+    return cue is None or cue[1] <= first or cue[0] >= match.start()
 
 
 _UPWARDS: Final = re.compile(

@@ -92,7 +92,7 @@ def offered_hours(doc: Document, title_end: int) -> Iterator[Proposal]:
         ("hours_max", [(offer, offer.high) for offer in kept if offer.high is not None]),
     ):
         if pairs and not (
-            field == "hours_min" and _PART_TIME_TOO.search(doc.low) and len({one for _, one in pairs}) == 1
+            field == "hours_min" and _PART_TIME_TOO.search(doc.low) and all(one.low == one.high for one, _ in pairs)
         ):
             offer, hours = (min if field == "hours_min" else max)(pairs, key=lambda pair: pair[1] or 0)
             yield found(

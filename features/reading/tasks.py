@@ -35,7 +35,7 @@ def read_tasks(doc: Document, sentences: tuple[Sentence, ...]) -> Iterator[Propo
     count = 0
     for sentence in sentences:
         low = sentence.text.lower()
-        if sentence.role != "task" or len(low) < 8 or _NO_TASK.search(low):
+        if sentence.role != "task" or len(low) < 6 or _NO_TASK.search(low):
             continue
         lead = _LEAD.match(low) or _YOU.match(low)
         if not lead and _ABOUT_US.match(low):
