@@ -12,9 +12,12 @@ import typer
 
 from service import cli_models, console
 from service.cli_aftercare import follow_ups
+from service.cli_asking import ask_next
 from service.cli_bundles import bundles
+from service.cli_counter import carve, counter
 from service.cli_fair import check_advert
 from service.cli_options import InLanguage, Json, help_, language_of
+from service.cli_steps import steps, what_if, why_empty
 from service.texts import say
 
 keys = typer.Typer(no_args_is_help=True)
@@ -157,7 +160,13 @@ class Command:
 
 
 tools: Final = (
+    Command("ask-next", say("asking.help.ask_next"), ask_next),
+    Command("counter", say("counter.help.counter"), counter),
+    Command("carve", say("counter.help.carve"), carve),
     Command("bundles", say("bundles.help.bundles"), bundles),
+    Command("steps", say("steps.help.steps"), steps),
+    Command("what-if", say("steps.help.what_if"), what_if),
+    Command("why-empty", say("steps.help.why_empty"), why_empty),
     Command("train-encoder", help_("train_encoder"), train_encoder),
     Command("evaluate-encoder", help_("evaluate_encoder"), evaluate_encoder),
     Command("link", help_("link"), link),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from features.profiles import Vacancy
+    from matching.mending import Mendings
     from matching.rules import Finding
     from service.access import Caller
     from service.demo import Demo
@@ -231,10 +232,14 @@ def _unexplained(todo: Plan, language: str) -> None:
         tell(trouble(todo.batch.name, number, ids[number], faults, language), "dim")
 
 
-def explained(participant: str, job: Vacancy, findings: Sequence[Finding], language: str, *, as_json: bool) -> None:
-    """What stands between a participant and a vacancy."""
+def explained(
+    participant: str, job: Vacancy, findings: Sequence[Finding], mended: Mendings, language: str, *, as_json: bool
+) -> None:
+    """What stands between a participant and a vacancy, and the smallest change that would mend it."""
     from matching.ranker import blocking
     from service.showing import findings_table
+    from service.showing_steps import mendings_shown
+    from service.step_words import mending_sentences
     from service.wording import plain, sentence
 
     hard = blocking(findings)
@@ -244,11 +249,15 @@ def explained(participant: str, job: Vacancy, findings: Sequence[Finding], langu
             | {"sentence": sentence(item, language), "change": plain(item.change)}
             for item in findings
         ]
-        out_json({"participant_id": participant, "vacancy_id": job.id, "feasible": not hard, "findings": lines})
+        told = list(mending_sentences(mended, language)) if hard else []
+        about = {"participant_id": participant, "vacancy_id": job.id, "feasible": not hard}
+        out_json({**about, "findings": lines, "mending": told})
         return
     tell(say("cli.why.not_listed" if hard else "cli.why.listed", language, id=participant, title=job.title), "bold")
     if findings:
         _out().print(findings_table(findings, hard, language))
+    if hard:
+        _out().print(mendings_shown(mended, language))
 
 
 def examined(checks: Sequence[Check], language: str) -> None:
@@ -262,7 +271,9 @@ def examined(checks: Sequence[Check], language: str) -> None:
 
 def demonstrated(done: Demo, language: str) -> None:
     """The lists of the demonstration and what to do next."""
+    from service.asking import ask_next_answer, ask_next_job_answer
     from service.showing import list_panel, verdicts_table
+    from service.showing_asking import job_questions_shown, questions_shown
     from service.showing_bundles import bundles_shown
 
     console = _out()
@@ -274,6 +285,13 @@ def demonstrated(done: Demo, language: str) -> None:
     if done.bundles is not None:
         console.print(say("bundles.demo", language, id=done.bundles.participant_id), markup=False)
         console.print(bundles_shown(done.bundles, done.named, language))
+    if done.asked is not None and done.asked_job is not None:
+        title = done.named(done.asked_job.vacancy_id)[0]
+        console.print(say("asking.demo", language), markup=False)
+        console.print(questions_shown(ask_next_answer(done.asked, done.named, language, done.degraded), language))
+        console.print(
+            job_questions_shown(ask_next_job_answer(done.asked_job, language, done.degraded), title, language)
+        )
     if done.verdicts:
         console.print(verdicts_table(done.verdicts, done.lists[-1].participant.id, language))
     console.print(say("cli.demo.next", language), markup=False)

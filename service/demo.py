@@ -7,18 +7,19 @@ adverts are made anew, as adverts expire.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from features.profiles import Vacancy
+from features.profiles import Participant, Vacancy
 from service.desk import Desk, Listed
 from service.importing import FileProblem, apply, plan, read_file
 from service.importing.jobnet import PREFIX
 
 if TYPE_CHECKING:
+    from matching.asking import AskNext, AskNextJob
     from matching.bundles import Bundles
     from matching.rules import Finding
     from service.store import Store
@@ -27,6 +28,8 @@ SEED: Final = 1
 SHOWN: Final = ("syn-p-0001", "syn-p-0002", "syn-p-0003")
 SHOWN_BUNDLE: Final = "syn-p-0004"
 LIST_LENGTH: Final = 4
+QUESTIONS: Final = 3
+ASKED_ABOUT: Final = 6
 SHOWN_ADVERTS: Final = 6
 ROUTE: Final = "demo"
 ACTOR: Final = "demo"
@@ -52,6 +55,9 @@ class Demo:
     lists: list[Listed] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
     bundles: Bundles | None = None
+    asked: AskNext | None = None
+    asked_job: AskNextJob | None = None
+    degraded: bool = False
     named: Callable[[str], tuple[str, str]] = field(default=lambda _id: ("", ""))
 
 
@@ -64,6 +70,11 @@ def run(store: Store, tenant: str, today: date, step: Callable[[str, int], None]
     done.counts |= {"vacancies": len(desk.vacancies), "employers": len(desk.employers)}
     done.lists = [desk.rank(person, LIST_LENGTH, today) for person in SHOWN]
     done.bundles, done.named = desk.bundles(SHOWN_BUNDLE, 1, today), desk.named
+    done.degraded = desk.ranker.hybrid.encoder is None
+    people = _least_known(one for one in desk.caseload() if one.wishes)[:ASKED_ABOUT]
+    done.asked = max((desk.ask_next(id, QUESTIONS, today) for id in people), key=_worth)
+    job = _least_known(one for one in desk.vacancies.values() if not one.id.startswith(PREFIX))
+    done.asked_job = desk.ask_next_vacancy(job[0], QUESTIONS, today)
     done.verdicts = list(_verdicts(desk, done.lists[-1], today))[:SHOWN_ADVERTS]
     return done
 
@@ -99,6 +110,16 @@ def _real_adverts(store: Store, tenant: str, today: date) -> int | None:
     if todo.new or todo.changed:
         apply(todo, store, ACTOR)
     return sum(row.record is not None for row in rows)
+
+
+def _least_known(records: Iterable[Participant] | Iterable[Vacancy]) -> list[str]:
+    """The ids of the records, those in which the fewest fields are filled first: there a question is worth most."""
+    known = ((len(record.model_dump(exclude_defaults=True)), record.id) for record in records)
+    return [id for _, id in sorted(known)]
+
+
+def _worth(asked: AskNext) -> float:
+    return sum(question.value for question in asked.questions)
 
 
 def _verdicts(desk: Desk, listed: Listed, today: date) -> Iterator[Verdict]:

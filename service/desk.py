@@ -8,10 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from features.profiles import Employer, Participant, Vacancy
+from features.vocabulary import ParticipantStatus
 from service.exporting import all_of
 
 if TYPE_CHECKING:
+    from matching.asking import AskNext, AskNextJob
     from matching.bundles import Bundles
+    from matching.mending import Mendings
     from matching.ranker import Ranker
     from matching.rules import Finding
     from matching.suggestion import Ranking
@@ -21,6 +24,7 @@ ACTOR = "cli"
 WHY_NOT = "why_not"
 RANK = "suggestions"
 BUNDLES = "bundles"
+ASK_NEXT = "ask_next"
 
 
 class Missing(Exception):
@@ -73,7 +77,7 @@ class Desk:
         Raises:
             Missing: there is no such participant.
         """
-        participant = self._participant(participant_id, RANK)
+        participant = self.participant(participant_id, RANK)
         return Listed(participant, self.ranker.rank(participant, k, today), self.vacancies, self.employers)
 
     def bundles(self, participant_id: str, k: int, today: date) -> Bundles:
@@ -84,14 +88,46 @@ class Desk:
         """
         from matching.bundles import find_bundles
 
-        return find_bundles(self.ranker, self._participant(participant_id, BUNDLES), k, today)
+        return find_bundles(self.ranker, self.participant(participant_id, BUNDLES), k, today)
+
+    def ask_next(self, participant_id: str, n: int, today: date) -> AskNext:
+        """The ``n`` questions about a participant whose answers change their list most; the look is noted.
+
+        Raises:
+            Missing: there is no such participant.
+        """
+        from matching.asking import ask_next
+
+        return ask_next(self.ranker, self.participant(participant_id, ASK_NEXT), today, n)
+
+    def ask_next_vacancy(self, vacancy_id: str, n: int, today: date) -> AskNextJob:
+        """The ``n`` questions about an open vacancy whose answers change most for the active participants.
+
+        Raises:
+            Missing: there is no such open vacancy.
+        """
+        from matching.asking import ask_next_vacancy
+
+        if vacancy_id not in self.vacancies:
+            raise Missing("vacancy", vacancy_id)
+        return ask_next_vacancy(self.ranker, vacancy_id, self.caseload(), today, n)
+
+    def caseload(self) -> list[Participant]:
+        """Every active participant of the tenant."""
+        with self.store.reader(self.tenant) as reader:
+            return [one for one in all_of(reader, Participant) if one.status is ParticipantStatus.ACTIVE]
 
     def named(self, vacancy_id: str) -> tuple[str, str]:
         """(title, employer's name) of an open vacancy."""
         vacancy = self.vacancies[vacancy_id]
         return vacancy.title, self.employers[vacancy.employer_id].name
 
-    def _participant(self, id: str, why: str) -> Participant:
+    def participant(self, id: str, why: str) -> Participant:
+        """One participant; the look is noted.
+
+        Raises:
+            Missing: there is no such participant.
+        """
         with self.store.unit(tenant=self.tenant, actor=ACTOR) as unit:
             kept = unit.get(Participant, id)
             if kept is None:
@@ -102,8 +138,10 @@ class Desk:
 
 def why_not(
     store: Store, tenant: str, participant_id: str, vacancy_id: str, today: date
-) -> tuple[Vacancy, tuple[Finding, ...]]:
-    """Everything that is not simply met between a participant and a vacancy, worst first; the look is noted.
+) -> tuple[Vacancy, tuple[Finding, ...], Mendings]:
+    """Everything that is not simply met between a participant and a vacancy, worst first, and what would mend it.
+
+    The look is noted.
 
     Raises:
         Missing: there is no such participant or vacancy.
@@ -111,6 +149,7 @@ def why_not(
     from features.encoder import chosen_encoder
     from features.facts import OpeningFacts, PersonFacts
     from features.linking import link_titles
+    from matching.mending import mendings
     from matching.ranker import explain
     from matching.rules import Pair
     from service.settings import Settings
@@ -127,4 +166,5 @@ def why_not(
         employers = {employer.id: employer for employer in all_of(unit, Employer)}
     (link,) = link_titles([vacancy.record.title], encoder)
     opening = OpeningFacts.of(vacancy.record, employers[vacancy.record.employer_id], link.occupation, link.disco08)
-    return vacancy.record, explain(Pair(PersonFacts.of(person.record, today), opening))
+    pair = Pair(PersonFacts.of(person.record, today), opening)
+    return vacancy.record, explain(pair), mendings(pair)

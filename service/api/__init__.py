@@ -2,7 +2,20 @@
 
 from typing import Final
 
-from service.api import aftercare, bundles, companies, fairness, imports, notes, operations, participants, suggestions
+from service.api import (
+    aftercare,
+    asking,
+    bundles,
+    changing,
+    companies,
+    countering,
+    fairness,
+    imports,
+    notes,
+    operations,
+    participants,
+    suggestions,
+)
 from service.api.endpoint import Endpoint
 
 ENDPOINTS: Final[tuple[Endpoint, ...]] = (
@@ -13,6 +26,9 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
     *suggestions.ENDPOINTS,
     *aftercare.ENDPOINTS,
     *bundles.ENDPOINTS,
+    *changing.ENDPOINTS,
+    *asking.ENDPOINTS,
+    *countering.ENDPOINTS,
     *imports.ENDPOINTS,
     *operations.ENDPOINTS,
 )
