@@ -70,7 +70,7 @@ def carve(person: PersonFacts, opening: OpeningFacts) -> Carved:
         return Carved(None, fits, (), (Note("nothing_left" if fits else "no_tasks"),), (), ())
     hours = _hours(kept, person, opening)
     shifts, room = _shifts(pair, hours)
-    notes = tuple(_notes(hours, room, pair))
+    notes = tuple(_notes(hours, room, pair, len(kept) == len(fits)))
     draft = _draft(opening.vacancy, kept, _no_more_than(hours, room), shifts)
     findings = explain(Pair(person, version(opening, draft)))
     for finding in (finding for finding in findings if finding.code == "daytime_impossible" and finding.change):
@@ -188,8 +188,10 @@ def _shared(kept: Sequence[Task]) -> tuple[Task, ...]:
     return tuple(task.model_copy(update={"share": int(100 * (task.share or 0) / total) / 100}) for task in kept)
 
 
-def _notes(hours: Hours | None, room: float | None, pair: Pair) -> Iterator[Note]:
+def _notes(hours: Hours | None, room: float | None, pair: Pair, whole: bool) -> Iterator[Note]:
     """What the consultant should know or ask before calling."""
+    if whole:
+        yield Note("whole")
     if hours is None:
         yield Note("ask_hours")
     if room == 0:

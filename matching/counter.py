@@ -33,8 +33,8 @@ MOST_PARTS: Final = 12
 """How many offers pairs and triples are made of: 298 versions at the most."""
 OF_A_FAMILY: Final = 3
 MOST_TOGETHER: Final = 3
-SHOWN: Final = {1: 8, 2: 3, 3: 3}
-"""How many sets of each size are shown."""
+SHOWN: Final = {1: 8, 2: 2, 3: 2}
+"""How many sets of each number of offers are shown."""
 FIVE: Final = 5
 _LASTING: Final = tuple(
     rule
@@ -222,20 +222,16 @@ def _helps(person: PersonFacts, opening: OpeningFacts) -> frozenset[str]:
 
 
 def _best(worth: Sequence[Outcome], size: Size) -> Iterator[Outcome]:
-    """The best sets of one, two and three offers; no larger one that a part of it does as well."""
+    """The best sets of one, two and three offers; no larger one that does no more than every smaller one."""
     net = {one.offers: one.net(size) for one in worth}
+    enough = 0
     for number, most in SHOWN.items():
-        some = [one for one in worth if len(one.offers) == number and net[one.offers] > _best_part(one.offers, net)]
         kinds: dict[tuple[str, ...], list[Outcome]] = {}
-        for one in some:
+        for one in (one for one in worth if len(one.offers) == number and net[one.offers] > enough):
             kinds.setdefault(tuple(offer.family for offer in one.offers), []).append(one)
         chosen = [one for kind in kinds.values() for one in _of_kind(kind, net)]
         yield from sorted(chosen, key=lambda one: -net[one.offers])[:most]
-
-
-def _best_part(offers: tuple[Offer, ...], net: Mapping[tuple[Offer, ...], int]) -> int:
-    parts = (part for number in range(1, len(offers)) for part in combinations(offers, number))
-    return max((net.get(part, 0) for part in parts), default=0)
+        enough = max((net[one.offers] for one in chosen), default=enough)
 
 
 def _of_kind(kind: Sequence[Outcome], net: Mapping[tuple[Offer, ...], int]) -> Iterator[Outcome]:

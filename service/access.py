@@ -75,6 +75,8 @@ class Policy:
 
 PUBLIC: Final = Policy("public", None)
 READ_PEOPLE: Final = Policy("read people", frozenset({Role.CONSULTANT, Role.ADMIN, Role.AUDITOR}))
+COUNT_PEOPLE: Final = Policy("count people", frozenset({Role.CONSULTANT, Role.ADMIN, Role.AUDITOR, Role.RECRUITER}))
+"""Answers that tell how many; to those who may not read people never who, and in fives."""
 CHANGE_PEOPLE: Final = Policy("change people", frozenset({Role.CONSULTANT, Role.ADMIN}))
 READ_COMPANIES: Final = Policy("read companies", frozenset(Role))
 CHANGE_COMPANIES: Final = Policy("change companies", frozenset({Role.CONSULTANT, Role.RECRUITER, Role.ADMIN}))

@@ -117,7 +117,7 @@ def test_the_times_are_those_of_the_job_that_the_person_can_be_there_the_way_cou
     [found] = carved.draft.shifts
     assert (found.weekdays, found.start, found.end, found.kind) == ((1, 3, 5), 555, 720, "fixed")
     assert (carved.draft.hours_min, carved.draft.hours_max) == (8, 8)
-    assert [note.code for note in carved.notes] == ["less_time"]
+    assert [note.code for note in carved.notes] == ["whole", "less_time"]
     assert carved.possible
 
 
@@ -139,4 +139,4 @@ def test_a_person_is_never_sent_to_times_that_do_not_exist():
     shift = {"weekdays": [1, 2], "start": "08:00", "end": "12:00"}
     carved = carve(one, job(tasks=[task("A", 1.0)], shifts=[shift], hours_min=8, hours_max=8))
     assert not carved.possible
-    assert [note.code for note in carved.notes] == ["no_time"]
+    assert [note.code for note in carved.notes] == ["whole", "no_time"]

@@ -10,6 +10,7 @@ from service.api import ENDPOINTS
 from service.api.endpoint import add, policy_of, unguarded
 from service.api.imports import ImportGiven
 from service.flows.companies import ContactGiven
+from service.flows.countering import CarvingGiven
 from service.flows.fairness import AdvertGiven
 from service.flows.needs import ClosingGiven
 from service.flows.people import StatusGiven
@@ -28,6 +29,7 @@ BODIES = {
     FollowedUp: {"week": 1},
     Ended: {"on": "2026-11-16", "reason": "moved"},
     AdvertGiven: {"title": "Opvasker"},
+    CarvingGiven: {"participant_id": "p1"},
     ContactGiven: {"kind": "email", "outcome": "replied"},
     Asked: {"k": 2},
     ReviewGiven: {"party": "consultant", "answer": "yes"},
