@@ -22,6 +22,7 @@ ENOUGH_DANISH: Final = Cefr.B2
 """An occupation that typically asks for this much Danish, or more, justifies asking for it; less does not."""
 KNOWN_WORK: Final = 0.8
 """Certainty that a demand lacks its reason when the occupation is known; ``UNSURE`` when it is not."""
+_SOUGHT: Final = "Vi søger "
 _FREE: Final = (RequirementKind.EXPERIENCE, RequirementKind.EDUCATION)
 
 
@@ -54,7 +55,7 @@ class Work:
 
 def check_text(title: str, text: str, disco08: str | None = None) -> tuple[Finding, ...]:
     """Forbidden demands, and those the text gives no reason for, of an advert that is only a title and a text."""
-    found = (*found_in(title, "title"), *found_in(text, "description"))
+    found = (*_in_title(title), *found_in(text, "description"))
     return tuple(_unreasoned(found, Work.of(title, (text,), disco08)))
 
 
@@ -63,14 +64,22 @@ def check_vacancy(vacancy: Vacancy) -> tuple[Finding, ...]:
     tasks = [task.name for task in vacancy.tasks]
     asked_for = [item.task for item in vacancy.requirements if item.task]
     work = Work.of(vacancy.title, (vacancy.description, *tasks, *asked_for), vacancy.disco08)
-    found = tuple(_unreasoned([item for field, text in _texts(vacancy) for item in found_in(text, field)], work))
+    told = [item for field, text in _texts(vacancy) for item in found_in(text, field)]
+    found = tuple(_unreasoned([*_in_title(vacancy.title), *told], work))
     named = {item.code for item in found}
     coded = (item for item in _coded(vacancy, work) if item.code not in named)
     return (*found, *coded)
 
 
+def _in_title(title: str) -> Iterator[Finding]:
+    """Findings in a title, which mostly names whom one looks for without saying that one does."""
+    said = "" if "søge" in title.lower() else _SOUGHT
+    for item in found_in(f"{said}{title}", "title"):
+        start, end = (max(0, place - len(said)) for place in (item.start, item.end))
+        yield replace(item, start=start, end=end, evidence=title[start:end].strip())
+
+
 def _texts(vacancy: Vacancy) -> Iterator[tuple[str, str]]:
-    yield "title", vacancy.title
     yield "description", vacancy.description
     for number, task in enumerate(vacancy.tasks):
         yield f"tasks.{number}.name", task.name

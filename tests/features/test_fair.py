@@ -55,6 +55,27 @@ def test_a_welcome_to_everybody_asks_for_nobody():
     assert codes("Vi søger unge og ældre kvinder.") == ["age", "sex"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["You work between 8:00 and 16:00 on weekdays.", "Du har fri på din fødselsdag.", "Du møder kl. 10.00-14.30."],
+)
+def test_times_of_the_day_and_birthdays_are_no_ages(text):
+    assert codes(text) == []
+
+
+def test_a_title_names_whom_one_looks_for():
+    (age, sex) = check_text("Ung pige til café", "")
+    assert (age.code, sex.code, sex.field, sex.start, sex.end, sex.evidence) == (
+        "age",
+        "sex",
+        "title",
+        0,
+        8,
+        "Ung pige",
+    )
+    assert check_text("Ledsager til ung mand på 24 år", "") == check_text("Stuepige", "") == ()
+
+
 def test_a_pronoun_alone_is_looked_at_and_not_refused():
     (found,) = found_in("Hun skal møde kl. 7.")
     assert (found.code, found.refused) == ("sex", False)
