@@ -19,8 +19,7 @@ from features.encoder import Encoder
 from features.facts import OpeningFacts, PersonFacts
 from features.profiles import Participant, Vacancy
 from features.similarity import Hybrid
-from matching.ranker import explain
-from matching.rules import Finding, Pair
+from matching.rules import Pair
 from matching.suggestion import Ranking
 from service.champion import KEPT, Champion
 from service.logs import places
@@ -155,14 +154,9 @@ class Engine:
             return ranking
         return replace(ranking, versions={**ranking.versions, "model_state": KEPT})
 
-    def why_not(self, participant: Participant, vacancy: Vacancy) -> tuple[Finding, ...]:
-        """Everything that is not simply met between a participant and a vacancy, worst first; closed ones too."""
-        rankers, today = self.fresh(), self._today()
-        ranker = rankers.of(participant.tenant)
-        if vacancy.id in ranker.index.snapshot().rows:
-            return ranker.why_not(participant, vacancy.id, today)
-        employer = rankers.employer(participant.tenant, vacancy.employer_id)
-        return explain(Pair(PersonFacts.of(participant, today), OpeningFacts.of(vacancy, employer)))
+    def pair(self, participant: Participant, vacancy: Vacancy) -> Pair:
+        """A participant and a vacancy, open or closed, as the rules see them."""
+        return Pair(PersonFacts.of(participant, self._today()), self.opening(vacancy))
 
     def opening(self, vacancy: Vacancy) -> OpeningFacts:
         """The facts of a vacancy, open or closed; only an open one's title is linked to an occupation."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from features.profiles import Fault
 from features.vocabulary import Feasible, ReviewReason
+from matching.mending import Mended
 from matching.rules import BROKEN, LIKELY_NOT, NEGOTIABLE, Finding
 from matching.suggestion import Estimate, Reason, Suggestion
 from service import wording
@@ -13,6 +14,7 @@ from service.api.shapes import (
     ContactAnswer,
     EstimateAnswer,
     FaultAnswer,
+    FieldChange,
     FindingAnswer,
     ImportAnswer,
     ReasonAnswer,
@@ -23,6 +25,7 @@ from service.api.shapes import (
 )
 from service.flows import Imported, Services, Why
 from service.problems import fault_of
+from service.step_words import mending_sentences
 from service.store import Contacted, Review, StoredRun
 
 LEXICAL = "lexical"
@@ -92,22 +95,33 @@ def reasons_answer(reasons: Iterable[Reason], language: str) -> list[ReasonAnswe
 
 def why_not_answer(why: Why, language: str) -> WhyNotAnswer:
     """The rules' findings in words."""
-    findings = [_finding(item, item in why.blocking, language) for item in why.findings]
+    findings = [finding_answer(item, item in why.blocking, language) for item in why.findings]
     return {
         "participant_id": why.participant_id,
         "vacancy_id": why.vacancy.id,
         "title": why.vacancy.title,
         "blocked": bool(why.blocking),
         "findings": findings,
+        "mending": list(mending_sentences(why.mendings, language)) if why.blocking else [],
+        "smallest_change": _smallest(why.mendings.smallest),
         "notes": reasons_answer(why.notes, language),
         "degraded": why.degraded,
     }
 
 
+def _smallest(mended: Mended | None) -> list[FieldChange]:
+    """The fields that would be others."""
+    return [
+        {"subject": change.subject, "id": change.id, "field": change.field, "after": change.after, "who": change.who}
+        for change in (mended.changes if mended else ())
+    ]
+
+
 _STATUS = {BROKEN: "broken", NEGOTIABLE: "negotiable", LIKELY_NOT: "likely_not"}
 
 
-def _finding(item: Finding, blocking: bool, language: str) -> FindingAnswer:
+def finding_answer(item: Finding, blocking: bool, language: str) -> FindingAnswer:
+    """One finding of a rule in words."""
     return {
         "rule": item.rule,
         "code": item.code,

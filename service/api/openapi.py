@@ -13,6 +13,7 @@ from pydantic import BaseModel, TypeAdapter
 from features.profiles import Agreed, Employer, Ended, FollowedUp, Participant, Vacancy
 from service.api.imports import ImportGiven
 from service.api.shapes import ProblemAnswer
+from service.flows.changing import IfGiven, VacancyIfGiven
 from service.flows.companies import ContactGiven
 from service.flows.fairness import AdvertGiven
 from service.flows.needs import ClosingGiven
@@ -28,6 +29,8 @@ BODIES: Final[tuple[type[BaseModel], ...]] = (
     ContactGiven,
     Asked,
     ReviewGiven,
+    IfGiven,
+    VacancyIfGiven,
     ImportGiven,
     AdvertGiven,
     Agreed,

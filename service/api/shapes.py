@@ -127,14 +127,30 @@ class FindingAnswer(TypedDict):
     change: dict[str, Any]
 
 
+class FieldChange(TypedDict):
+    """One field of a record that would be ``after``, and who can change it."""
+
+    subject: str
+    id: str
+    field: str
+    after: Any
+    who: WhoCanChange
+
+
 class WhyNotAnswer(TypedDict):
-    """Why a vacancy is not on a list; ``blocked`` is false when nothing keeps it off."""
+    """Why a vacancy is not on a list; ``blocked`` is false when nothing keeps it off.
+
+    ``smallest_change`` is the smallest verified one (empty: nobody can change it, or nothing is in the way), and
+    ``mending`` says it in words, with what either side could do alone.
+    """
 
     participant_id: str
     vacancy_id: str
     title: str
     blocked: bool
     findings: list[FindingAnswer]
+    mending: list[str]
+    smallest_change: list[FieldChange]
     notes: list[ReasonAnswer]
     degraded: bool
 

@@ -8,11 +8,11 @@ from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import Field
 
-from features.facts import PersonFacts
 from features.profiles import Fault, Participant, Record, Vacancy
 from features.vocabulary import Answer, ParticipantStatus, Party, ReviewReason
 from matching import thresholds
-from matching.ranker import blocking
+from matching.mending import Mendings, mendings
+from matching.ranker import blocking, explain
 from matching.rules import Finding
 from matching.suggestion import Reason
 from service import wording
@@ -64,6 +64,7 @@ class Why:
     vacancy: Vacancy
     findings: tuple[Finding, ...]
     blocking: tuple[Finding, ...]
+    mendings: Mendings
     degraded: bool
     notes: tuple[Reason, ...] = ()
 
@@ -130,10 +131,10 @@ def why_not(services: Services, caller: Caller, id: str, vacancy_id: str) -> Why
         participant = found(unit, Participant, id).record
         vacancy = found(unit, Vacancy, vacancy_id).record
         unit.log_access(id, WHY_NOT)
-    findings = services.engine.why_not(participant, vacancy)
-    person = PersonFacts.of(participant, services.today)
-    notes = thresholds.notes(services.engine.opening(vacancy), person, services.today)
-    return Why(id, vacancy, findings, tuple(blocking(findings)), services.engine.degraded, notes=notes)
+    pair = services.engine.pair(participant, vacancy)
+    findings = explain(pair)
+    notes = thresholds.notes(pair.opening, pair.person, services.today)
+    return Why(id, vacancy, findings, tuple(blocking(findings)), mendings(pair), services.engine.degraded, notes)
 
 
 def review(services: Services, caller: Caller, id: str, raw: Any, key: Once | None = None) -> Made[Review]:

@@ -9,6 +9,7 @@ from service.access import Limiter, Policy, Role, caller_of, hash_of, new_secret
 from service.api import ENDPOINTS
 from service.api.endpoint import add, policy_of, unguarded
 from service.api.imports import ImportGiven
+from service.flows.changing import IfGiven, VacancyIfGiven
 from service.flows.companies import ContactGiven
 from service.flows.countering import CarvingGiven
 from service.flows.fairness import AdvertGiven
@@ -32,6 +33,8 @@ BODIES = {
     CarvingGiven: {"participant_id": "p1"},
     ContactGiven: {"kind": "email", "outcome": "replied"},
     Asked: {"k": 2},
+    IfGiven: {"changes": {"hours_max": 25}},
+    VacancyIfGiven: {"changes": {"hours_max": 25}},
     ReviewGiven: {"party": "consultant", "answer": "yes"},
 }
 
