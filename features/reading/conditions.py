@@ -180,7 +180,7 @@ _DEADLINE: Final = re.compile(
     r"søg (?:jobbet|stillingen)|hænde|modtaget|closing date|sidste frist)\b"
 )
 _BEGIN: Final = re.compile(
-    r"\b(?:start\w*|tiltræd\w*|ansæt\w*|opstart\w*|besæt\w*|begynd\w*|beginning|starting|begin\w*|pr\.|"
+    r"\b(?:start\w*|tiltræd\w*|ansæt(?!\w*samtale)\w*|opstart\w*|besæt\w*|begynd\w*|beginning|starting|begin\w*|pr\.|"
     r"per|fra|from|ledig\w*|til besættelse|snarest|commenc\w*|stilling\w*|søger)\b"
 )
 _ENDING: Final = re.compile(
@@ -188,11 +188,11 @@ _ENDING: Final = re.compile(
     r"den|the)?\s*$"
 )
 _UNTIL: Final = re.compile(
-    r"\b(?:stilling\w*|ansæt\w*|vikariat\w*|job\w*|tidsbegrænset|position|contract|kontrakt\w*|varer|løber)\b[^.;]{0,40}\b"
-    r"(?:indtil|frem til|til og med|t\.o\.m\.?|until|udløb\w*)\s*(?:d\.|den|the)?\s*$"
+    r"\b(?:stilling\w*|ansæt\w*|vikariat\w*|job\w*|tidsbegrænset|position|contract|\w+ansættelse|kontrakt\w*|varer|løber)\b[^.;]{0,40}\b"
+    r"(?:indtil|frem til|til og med|t\.o\.m\.?|until|udløb\w*|varighed til)\s*(?:d\.|den|the)?\s*$"
 )
 _NEITHER: Final = re.compile(
-    r"\b(?:\w*samtale\w*|tlf\w*|telefon\w*|kontakt\w*|interview\w*|rundvisning\w*|født|etableret|grundlagt|stiftet|"
+    r"\b(?:\w*samtale\w*|afhold\w*|tlf\w*|telefon\w*|kontakt\w*|interview\w*|rundvisning\w*|født|etableret|grundlagt|stiftet|"
     r"siden|møde(?:t)?|"
     r"infomøde|informationsmøde\w*|besked|svar|opslået|uge|oplagt|indrykket|besøg|åben ?hus|åbnede|åbner|"
     r"reglerne|loven|published|ferie\w*)\b"

@@ -39,7 +39,7 @@ _OTHERS_SHIFTS: Final = re.compile(
     r"sommeraften|julen|julenat|morgensang|morgensamling|overnatning\w*|weekendophold|informationsaften|"
     r"(?:opera|teater)aften|sagde|dag og nat|kl\. ?\d+ (?:om )?(?:aftenen|morgenen)? ?(?:er|lukker)|"
     r"hver dag er|til hverdag|fri (?:i |hver )?weekend\w*|weekend(?:er)?(?:ne)? fri|lange weekender|"
-    r"forældremøde\w*|personalemøde\w*|årlige|"
+    r"forældremøde\w*|personalemøde\w*|\w*stuemøde\w*|aftenmøde\w*|afhold\w*|årlige|"
     r"frist\w*|ansøg\w*|personalet består|består af \d+|øvrige|vågne|vågen nattevagt)\b"
 )
 _SHIFT_WORD: Final = re.compile(

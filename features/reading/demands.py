@@ -37,7 +37,7 @@ def _lexicon() -> tuple[tuple[Need, re.Pattern[str], tuple[int, ...]], ...]:
 
 
 _STANDS: Final = re.compile(r"\bstå(?!r (?:for|i kontakt|til|bag))|\bstand")
-_OF_PLACE: Final = re.compile(r"\b(?:ligger|beliggende|placeret|omgivet|naboer til|tæt på)\b")
+_OF_PLACE: Final = re.compile(r"\b(?:ligger|beliggende|placeret|omgivet|masser af plads|naboer til|tæt på)\b")
 """Beginnings of clauses that say where a workplace lies; what is noisy or cold there is not the work."""
 _SURROUNDINGS: Final = frozenset({Need.NOISE, Need.SMELL, Need.COLD_OUTDOOR, Need.CLIMB, Need.WALK})
 

@@ -1,4 +1,4 @@
-"""The words of a participant's record, looked through before it is kept: no diagnosis may stand in any of them."""
+"""The words of a record about a person, looked through before it is kept: no diagnosis may stand in any of them."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from features.profiles import HIDDEN, Fault, Participant
+from features.profiles import HIDDEN, Fault, Participant, Record
 from features.reading.illness import HEALTH, Found, sensitive
 
 HEALTH_NAMED: Final = "names_health"
 PRIVATE_NAMED: Final = "names_private"
 
 
-def free_text_faults(person: Participant) -> Iterator[Fault]:
-    """A fault for every text of ``person`` in which a word of health, faith or family stands; the word is not shown.
+def free_text_faults(record: Record) -> Iterator[Fault]:
+    """A fault for every text of ``record`` in which a word of health, faith or family stands; the word is not shown.
 
     Code ``names_health`` (params ``start`` and ``end``, characters counted from 1, ``kind``, and ``needs``, codes of
     ``Need`` to ask about) or ``names_private`` (params ``start``, ``end``, ``kind``).
     """
-    for where, text in words_of(person):
+    for where, text in words_of(record):
         for found in sensitive(text):
             yield _fault(where, found)
 

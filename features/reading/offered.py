@@ -87,6 +87,8 @@ def offered_hours(doc: Document, title_end: int) -> Iterator[Proposal]:
     if best < 0.4:
         return
     kept = [offer for offer in numbers if offer.score >= best - 0.12]
+    if any(offer.amount.start < title_end for offer in kept):
+        kept = [offer for offer in kept if offer.amount.start < title_end or offer.amount.per]
     for field, pairs in (
         ("hours_min", [(offer, offer.low) for offer in kept if offer.low is not None]),
         ("hours_max", [(offer, offer.high) for offer in kept if offer.high is not None]),

@@ -177,7 +177,7 @@ def _days(doc: Document, span: clock.Span, first: int, last: int) -> tuple[tuple
         if re.match(r"\W*(?:samt|og|plus|and)\b", doc.low[span.end : last])
         else doc.low[span.end : min([last, *later])]
     )
-    if _OTHER_END.match(after):
+    if _OTHER_END.match(after) or (later and re.match(r"\s*[,;(]", after)):
         after = ""
     for place in (doc.low[begin:own], after, doc.low[first:begin], doc.low[max(0, first - 80) : first]):
         days = _named(place, alone=place is not after)
@@ -196,7 +196,8 @@ def _last_joined(doc: Document, span: clock.Span) -> clock.Span:
 
 _JOINED: Final = re.compile(r"\W*(?:(?:eller|or|og|and|samt)\W+)?(?:(?:kl\.?|klokken|fra|from)\W*)*")
 _OTHER_END: Final = re.compile(
-    r"[\s,;(]*(?:dog |og |men )?(?:mandag|tirsdag|onsdag|torsdag|fredag|friday)\w* (?:dog )?(?:kun )?til (?:kl|\d)"
+    r"[\s,;(]*(?:dog |og |men )?(?:mandag|tirsdag|onsdag|torsdag|fredag|friday)\w* (?:dog )?(?:kun )?(?:ind)?til "
+    r"(?:kl|\d)"
 )
 """Right after a window: the day that ends at another time ("kl. 7-15, fredag til kl. 14")."""
 

@@ -311,3 +311,66 @@ def test_leftovers_of_html_are_read_through_and_places_stay_right():
 def test_an_ordinary_job_open_to_flexjob_stays_ordinary():
     assert advert("Stillingen er på 30 timer, men kan også besættes i fleksjob.", "terms") == []
     assert advert("Vi søger en fleksjobber 10 timer om ugen.", "terms") == ["fleksjob"]
+
+
+def shifts(text):
+    return [
+        (item.value["start"], item.value["end"], item.value["kind"]) for item in read_vacancy("", text, ON).of("shifts")
+    ]
+
+
+def test_windows_one_may_choose_between_are_not_both_asked_for():
+    assert shifts("Arbejdstiden er 6-14 eller 7-15.") == [
+        ("06:00", "14:00", "flexible"),
+        ("07:00", "15:00", "flexible"),
+    ]
+    assert shifts("Du arbejder skiftevis kl. 6-14 og 14-22.") == [
+        ("06:00", "14:00", "rotating"),
+        ("14:00", "22:00", "rotating"),
+    ]
+
+
+def test_a_frame_is_a_window_to_choose_from():
+    assert shifts("Arbejdstiden ligger mellem kl. 6 og 17 på hverdage.") == [("06:00", "17:00", "flexible")]
+
+
+def test_a_beginning_and_a_length_make_a_window():
+    assert shifts("Arbejdstid: 3 timer dagligt mandag-fredag fra kl. 14.30.") == [("14:30", "17:30", "fixed")]
+
+
+def test_part_time_as_well_sets_no_least():
+    reading = read_vacancy("", "Stillingen er på fuldtid, men deltid kan aftales.", ON)
+    assert [item.value for item in reading.of("hours_max")] == [37.0]
+    assert list(reading.of("hours_min")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Har haft truckcertifikat, men det er udløbet.", []),
+        ("Har tidligere haft kørekort.", []),
+        ("Har truckcertifikat.", ["truck"]),
+    ],
+)
+def test_a_paper_that_is_lost_is_not_held(text, codes):
+    assert [value["code"] for value in values(text, "credentials")] == codes
+
+
+def test_each_day_keeps_its_own_time():
+    told = values("Kan arbejde mandag 9-12 og onsdag 13-16.", "availability")
+    assert [(item["weekday"], item["start"], item["end"]) for item in told] == [
+        (1, "09:00", "12:00"),
+        (3, "13:00", "16:00"),
+    ]
+
+
+def test_hours_after_which_one_is_tired_are_no_weekly_hours():
+    text = "Efter 3-4 timer har han brug for at komme hjem."
+    assert values(text, "hours_max") == []
+    assert values(text, "functional_needs") == [{"code": "shift_length", "level": 2, "hard": False, "limit": 4.0}]
+
+
+def test_every_item_of_a_list_of_needs_is_a_need():
+    told = values("Hensyn: ro, faste rammer, pauser.", "functional_needs")
+    assert {item["code"] for item in told} == {"noise", "regularity", "breaks"}
+    assert not any(item["hard"] for item in told)
