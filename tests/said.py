@@ -26,4 +26,10 @@ def rank_world(participant, world, model=None):
 
 def every_reason(suggestion):
     """All that a suggestion says."""
-    return (*suggestion.reasons_for, *suggestion.reasons_against, *suggestion.questions, *suggestion.missing)
+    return (
+        *suggestion.reasons_for,
+        *suggestion.reasons_against,
+        *suggestion.questions,
+        *suggestion.missing,
+        *suggestion.notes,
+    )

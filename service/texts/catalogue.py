@@ -12,6 +12,7 @@ from pathlib import Path
 from features.vocabulary import ReviewReason
 from matching.reasons import REASON_CODES
 from matching.rules import RULES
+from matching.thresholds import NOTE_CODES
 from service.texts import texts
 
 
@@ -40,7 +41,8 @@ def _rules() -> Iterator[str]:
 def _sentences() -> Iterator[str]:
     yield "## Sentences"
     yield ""
-    yield "What a person reads for each code. Reasons come from the model's features, the others from rules."
+    yield "What a person reads for each code. Reasons come from the model's features, notes from thresholds, the rest from"
+    yield "rules."
     yield ""
     yield "| code | from | dansk | English |"
     yield "|-|-|-|-|"
@@ -48,7 +50,8 @@ def _sentences() -> Iterator[str]:
     for key in danish:
         if key.startswith("reasons."):
             code = key.removeprefix("reasons.")
-            yield f"| `{code}` | {'model' if code in REASON_CODES else 'rule'} | {danish[key]} | {english[key]} |"
+            origin = "model" if code in REASON_CODES else "threshold" if code in NOTE_CODES else "rule"
+            yield f"| `{code}` | {origin} | {danish[key]} | {english[key]} |"
     yield ""
 
 

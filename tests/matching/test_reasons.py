@@ -12,6 +12,7 @@ from features.profiles import Employer, Participant, Vacancy
 from features.vocabulary import Need
 from matching import reasons, rules
 from matching.reasons import REASON_CODES
+from matching.thresholds import NOTE_CODES
 from tests.said import every_reason, rank_world
 from tests.strategies import TODAY, openings, participants
 from tests.town import EMPLOYERS, HOME, PEOPLE, VACANCIES, danish, spoken, town_ranker, vacancy
@@ -105,7 +106,7 @@ def constants(node, assigned):
 def all_codes():
     folder = Path(rules.__file__).parent
     files = [*folder.glob("*.py"), folder.parent / "reasons.py", folder.parent / "ranker.py"]
-    return {code for path in files for code in codes_of(path)} | set(reasons.DOUBTS.values())
+    return {code for path in files for code in codes_of(path)} | set(reasons.DOUBTS.values()) | set(NOTE_CODES)
 
 
 def test_every_reason_code_is_produced_somewhere_and_every_produced_one_weighed():

@@ -6,7 +6,7 @@ import pytest
 
 from features.facts import OpeningFacts, PersonFacts
 from features.profiles import Participant
-from matching.thresholds import NOTE_CODES, notes
+from matching.thresholds import notes
 from tests.town import EMPLOYERS, PEOPLE, TODAY, VACANCIES, WORKDAYS, employer, town_ranker, vacancy
 
 CLEANER, OFFICE = "9112", "4110"
@@ -105,10 +105,3 @@ def test_notes_stand_on_the_suggestion_and_keep_nothing_off_the_list():
     noted = {one.vacancy_id: [note.code for note in one.notes] for one in after.suggestions}
     assert noted["v02"] == ["agreement_under", "contract_written"]  # 10 to 12 hours
     assert noted["v01"] == []  # 15 hours
-
-
-def test_every_note_has_a_sentence_in_both_languages():
-    from service.texts import LANGUAGES, texts
-
-    for language in LANGUAGES:
-        assert all(f"reasons.{code}" in texts(language) for code in NOTE_CODES)
