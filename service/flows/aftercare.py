@@ -1,4 +1,7 @@
-"""Placements and the time after them: record a start, follow up, end it, and see whom to call next."""
+"""Placements and the time after them: record a start, follow up, end it, and see whom to call next.
+
+Notes are about a person too: a word of illness, faith or family is refused, and the need asked for (``base.clear``).
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from features.aftercare import Due, due, stays
 from features.profiles import Agreed, Ended, FollowedUp, Participant
 from features.vocabulary import EndReason
 from service.access import Caller
-from service.flows.base import checked, found
+from service.flows.base import checked, clear, found
 from service.flows.once import Made, Once, once
 from service.flows.services import Services
 from service.problems import Problem
@@ -44,7 +47,7 @@ class ToDo:
 
 def place(services: Services, caller: Caller, suggestion_id: str, raw: Any, key: Once | None = None) -> Made[Placement]:
     """Keep that a suggestion became a job on ordinary terms. A running one cannot be recorded twice."""
-    given = checked(Agreed, raw)
+    given = clear(checked(Agreed, raw))
 
     def keep(unit: Unit) -> Placement:
         if unit.suggestion(suggestion_id) is None:
@@ -80,7 +83,7 @@ def list_placements(services: Services, caller: Caller, participant_id: str) -> 
 
 def follow_up(services: Services, caller: Caller, id: str, raw: Any, key: Once | None = None) -> Made[FollowUp]:
     """Keep what a follow-up found; ``on`` is today when left out. Several in a week all stay."""
-    given = checked(FollowedUp, raw)
+    given = clear(checked(FollowedUp, raw))
     told = given if given.on else given.model_copy(update={"on": services.today})
 
     def keep(unit: Unit) -> FollowUp:
@@ -100,7 +103,7 @@ def end_placement(services: Services, caller: Caller, id: str, raw: Any, key: On
     Raises:
         Problem: ``not_found``, ``already_ended``, or ``invalid`` when it would end before it began.
     """
-    given = checked(Ended, raw)
+    given = clear(checked(Ended, raw))
 
     def keep(unit: Unit) -> Ending:
         placement = _placement(unit, id)

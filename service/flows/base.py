@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from features.profiles import Employer, Fault, InvalidRecord, Participant, Record, Vacancy, make, shown
+from features.reading.free_text import free_text_faults
 from service.access import Caller
 from service.flows.once import Made, Once, once
 from service.flows.services import Services
@@ -105,4 +106,15 @@ def checked(kind: type[B], raw: Any, faults: list[Fault] | None = None) -> B:
         raise Problem.invalid([*before, *error.faults]) from error
     if before:
         raise Problem.invalid(before)
+    return record
+
+
+def clear(record: B) -> B:
+    """The record, when no text in it names an illness, a faith or a family: the need is written instead.
+
+    Raises:
+        Problem: ``invalid`` with ``names_health`` or ``names_private`` for every such word.
+    """
+    if faults := list(free_text_faults(record)):
+        raise Problem.invalid(faults)
     return record

@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from features.profiles import Participant, Record
-from features.reading.free_text import free_text_faults
 from features.vocabulary import ParticipantStatus
 from service.access import Caller
-from service.flows.base import Listing, checked, create, found, listing, put_from, record_of
+from service.flows.base import Listing, checked, clear, create, found, listing, put_from, record_of
 from service.flows.once import Made, Once
 from service.flows.services import Services
-from service.problems import Problem
 from service.store import Stored
 
 READ: Final = "read_profile"
@@ -32,18 +30,7 @@ def create_participant(
     services: Services, caller: Caller, raw: Any, key: Once | None = None
 ) -> Made[Stored[Participant]]:
     """Keep a new participant; a word of illness, faith or family in any text is refused, the need asked for."""
-    return create(services, caller, _clear(record_of(Participant, services, caller, raw)), key)
-
-
-def _clear(person: Participant) -> Participant:
-    """The participant, when no text names an illness, a faith or a family: the need is written instead.
-
-    Raises:
-        Problem: ``invalid`` with ``names_health`` or ``names_private`` for every such word.
-    """
-    if faults := list(free_text_faults(person)):
-        raise Problem.invalid(faults)
-    return person
+    return create(services, caller, clear(record_of(Participant, services, caller, raw)), key)
 
 
 def read_participant(services: Services, caller: Caller, id: str) -> Stored[Participant]:
@@ -67,7 +54,7 @@ def list_participants(
 
 def change_participant(services: Services, caller: Caller, id: str, raw: Any, version: int) -> Stored[Participant]:
     """Keep a participant's whole profile as changed from ``version``."""
-    record = _clear(record_of(Participant, services, caller, raw, id))
+    record = clear(record_of(Participant, services, caller, raw, id))
     with services.store.unit(tenant=caller.tenant, actor=caller.actor) as unit:
         found(unit, Participant, id)
         unit.log_access(id, CHANGE)

@@ -86,6 +86,17 @@ def test_follow_ups_fall_due_by_their_weeks_and_leave_the_list_when_done(house, 
     assert caller.get(f"{API}/participants/p1/placements").json()["items"] == [told]
 
 
+def test_a_note_that_names_an_illness_is_refused_and_the_need_asked_for(caller, placement):
+    address = f"{API}/placements/{placement['id']}"
+    for path, body in (
+        ("follow-ups", {"week": 1, "text": "Hun har fået en depression og er træt."}),
+        ("end", {"on": "2026-11-16", "reason": "own_wish", "text": "Stoppede på grund af en diskusprolaps."}),
+    ):
+        answer = caller.post(f"{address}/{path}", json=body)
+        assert [(fault["field"], fault["code"]) for fault in answer.json()["faults"]] == [("text", "names_health")]
+    assert caller.get(address).json()["follow_ups"] == []
+
+
 def test_an_ended_job_asks_for_nothing_and_says_how_long_it_lasted(caller, placement):
     address = f"{API}/placements/{placement['id']}"
     early = caller.post(f"{address}/end", json={"on": "2026-10-01", "reason": "moved"})
