@@ -41,8 +41,7 @@ def _rules() -> Iterator[str]:
 def _sentences() -> Iterator[str]:
     yield "## Sentences"
     yield ""
-    yield "What a person reads for each code. Reasons come from the model's features, notes from thresholds, the rest from"
-    yield "rules."
+    yield "What is read for each code. Reasons come from the model's features, notes from thresholds, others from rules."
     yield ""
     yield "| code | from | dansk | English |"
     yield "|-|-|-|-|"
