@@ -41,7 +41,7 @@ def _rules() -> Iterator[str]:
 def _sentences() -> Iterator[str]:
     yield "## Sentences"
     yield ""
-    yield "What is read for each code. Reasons come from the model's features, notes from thresholds, others from rules."
+    yield "What is read for a code. Reasons come from the model's features, notes from thresholds, the rest from rules."
     yield ""
     yield "| code | from | dansk | English |"
     yield "|-|-|-|-|"
