@@ -275,6 +275,7 @@ def demonstrated(done: Demo, language: str) -> None:
     from service.showing import list_panel, verdicts_table
     from service.showing_asking import job_questions_shown, questions_shown
     from service.showing_bundles import bundles_shown
+    from service.showing_steps import steps_shown
 
     console = _out()
     real = say("cli.demo.no_real", language) if done.real is None else say("cli.demo.real", language, number=done.real)
@@ -282,6 +283,8 @@ def demonstrated(done: Demo, language: str) -> None:
     console.print(real, style="bold red" if done.real is None else "", markup=False)
     for listed in done.lists:
         console.print(list_panel(listed, language))
+    if done.steps is not None:
+        console.print(steps_shown(done.steps, done.named, language, most=4))
     if done.bundles is not None:
         console.print(say("bundles.demo", language, id=done.bundles.participant_id), markup=False)
         console.print(bundles_shown(done.bundles, done.named, language))
@@ -292,6 +295,23 @@ def demonstrated(done: Demo, language: str) -> None:
         console.print(
             job_questions_shown(ask_next_job_answer(done.asked_job, language, done.degraded), title, language)
         )
+    _employer_side(done, language)
     if done.verdicts:
         console.print(verdicts_table(done.verdicts, done.lists[-1].participant.id, language))
     console.print(say("cli.demo.next", language), markup=False)
+
+
+def _employer_side(done: Demo, language: str) -> None:
+    """What an employer could change, and a draft of a part of a job."""
+    from service.countering import carved_answer, counters_answer
+    from service.showing_counter import carved_shown, counters_shown
+
+    if done.countered is not None:
+        vacancy, counters = done.countered
+        answer = counters_answer(vacancy, counters, True, None, language)
+        _out().print(say("counter.demo", language), markup=False)
+        _out().print(counters_shown(answer, done.named(vacancy.id)[1], language))
+    if done.carved is not None:
+        person, vacancy, carved = done.carved
+        _out().print(say("carving.demo", language), markup=False)
+        _out().print(carved_shown(carved_answer(person, vacancy, carved, language), language))

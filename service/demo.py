@@ -15,22 +15,33 @@ from typing import TYPE_CHECKING, Any, Final
 
 from features.profiles import Participant, Vacancy
 from service.desk import Desk, Listed
+from service.desk_employer import carve, counter
 from service.importing import FileProblem, apply, plan, read_file
 from service.importing.jobnet import PREFIX
+from service.trying import Trying
 
 if TYPE_CHECKING:
     from matching.asking import AskNext, AskNextJob
     from matching.bundles import Bundles
+    from matching.carving import Carved
+    from matching.counter import Counters
     from matching.rules import Finding
+    from matching.steps import Steps
     from service.store import Store
 
 SEED: Final = 1
 SHOWN: Final = ("syn-p-0001", "syn-p-0002", "syn-p-0003")
 SHOWN_BUNDLE: Final = "syn-p-0004"
+COUNTERED: Final = "syn-v-00005"
+"""A hotel whose hours, start and one task keep people away."""
+CARVED: Final = ("syn-p-0001", "syn-v-00019")
+"""A reception without the telephone."""
 LIST_LENGTH: Final = 4
 QUESTIONS: Final = 3
 ASKED_ABOUT: Final = 6
 SHOWN_ADVERTS: Final = 6
+STEPS_BESIDE: Final = 10
+"""The length of the list that steps are measured against."""
 ROUTE: Final = "demo"
 ACTOR: Final = "demo"
 OPEN_DAYS: Final = 30
@@ -57,6 +68,9 @@ class Demo:
     bundles: Bundles | None = None
     asked: AskNext | None = None
     asked_job: AskNextJob | None = None
+    countered: tuple[Vacancy, Counters] | None = None
+    carved: tuple[str, Vacancy, Carved] | None = None
+    steps: Steps | None = None
     degraded: bool = False
     named: Callable[[str], tuple[str, str]] = field(default=lambda _id: ("", ""))
 
@@ -70,13 +84,24 @@ def run(store: Store, tenant: str, today: date, step: Callable[[str, int], None]
     done.counts |= {"vacancies": len(desk.vacancies), "employers": len(desk.employers)}
     done.lists = [desk.rank(person, LIST_LENGTH, today) for person in SHOWN]
     done.bundles, done.named = desk.bundles(SHOWN_BUNDLE, 1, today), desk.named
+    done.steps = Trying(desk).steps(SHOWN[0], STEPS_BESIDE, today)
     done.degraded = desk.ranker.hybrid.encoder is None
     people = _least_known(one for one in desk.caseload() if one.wishes)[:ASKED_ABOUT]
     done.asked = max((desk.ask_next(id, QUESTIONS, today) for id in people), key=_worth)
     job = _least_known(one for one in desk.vacancies.values() if not one.id.startswith(PREFIX))
     done.asked_job = desk.ask_next_vacancy(job[0], QUESTIONS, today)
+    _employer_side(desk, today, done)
     done.verdicts = list(_verdicts(desk, done.lists[-1], today))[:SHOWN_ADVERTS]
     return done
+
+
+def _employer_side(desk: Desk, today: date, done: Demo) -> None:
+    """What one employer could change, and the part of another's job that one of the people could do."""
+    person, job = CARVED
+    if COUNTERED in desk.vacancies:
+        done.countered = desk.vacancies[COUNTERED], counter(desk, COUNTERED, today)[0]
+    if job in desk.vacancies:
+        done.carved = person, desk.vacancies[job], carve(desk, person, job, today)
 
 
 def _invent(store: Store, tenant: str, today: date, step: Callable[[str, int], None], done: Demo) -> None:
