@@ -16,6 +16,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from benchmarks.counsel import measure_counsel
 from benchmarks.filtered_search import SIZES, measure_size
 from benchmarks.report import Report, machine
 from benchmarks.requests import measure_requests
@@ -23,7 +24,7 @@ from benchmarks.upkeep import measure_upkeep
 
 OUT = Path("bench_out")
 ONE_THREAD = "OMP_NUM_THREADS"
-PARTS = ("search", "upkeep", "requests")
+PARTS = ("search", "upkeep", "requests", "counsel")
 
 
 def main() -> None:
@@ -44,7 +45,8 @@ def main() -> None:
             kept += measure_upkeep(n, say) if "upkeep" in parts else []
         if "requests" in parts:
             waited = measure_requests(500 if chosen.quick else 5_000, say)
-    report = Report(machine(), datetime.now(UTC).date().isoformat(), found, kept, waited)
+        counsel = measure_counsel(500 if chosen.quick else 5_000, say) if "counsel" in parts else []
+    report = Report(machine(), datetime.now(UTC).date().isoformat(), found, kept, waited, counsel)
     report.show(console)
     report.write(OUT)
     console.print(f"written: {OUT}/results.json, {OUT}/results.md")

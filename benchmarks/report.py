@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from math import log
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.counsel import Counsel
 from benchmarks.filtered_search import Measured
 from benchmarks.requests import Waited
 from benchmarks.upkeep import Upkeep
@@ -37,6 +38,7 @@ class Report:
     search: Sequence[Measured]
     upkeep: Sequence[Upkeep]
     requests: Sequence[Waited]
+    counsel: Sequence[Counsel] = ()
 
     def tables(self) -> Iterator[tuple[str, Row, list[Row]]]:
         """(title, head, rows) of each table that has rows."""
@@ -56,6 +58,9 @@ class Report:
             rows = [_waited_row(item, self.requests[-1]) for item in self.requests]
             head = ("one list of ten", "vacancies", "times", "p50 ms", "p99 ms", "÷ empty answer")
             yield "Waiting for a list", head, rows
+        if self.counsel:
+            head = ("CPU, in process", "vacancies", "times", "p50 ms", "÷ one list")
+            yield "Counsel beside a list", head, [_counsel_row(item) for item in self.counsel]
 
     def show(self, console: Console) -> None:
         """Print every table."""
@@ -73,8 +78,8 @@ class Report:
     def write(self, folder: Path) -> None:
         """Write the same as JSON and Markdown."""
         folder.mkdir(exist_ok=True)
-        parts: dict[str, Sequence[Any]] = {"search": self.search, "upkeep": self.upkeep, "requests": self.requests}
-        measured = {name: [asdict(item) for item in items] for name, items in parts.items()}
+        parts = ("search", "upkeep", "requests", "counsel")
+        measured = {name: [asdict(item) for item in getattr(self, name)] for name in parts}
         content = {"machine": self.machine, "day": self.day, **measured}
         (folder / "results.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
         (folder / "results.md").write_text(self.markdown(), encoding="utf-8")
@@ -86,6 +91,10 @@ class Report:
             lines += ["", f"**{title}**", "", _line(head), _line(("-",) * len(head)), *map(_line, rows)]
         notes = [f"- {item.peer} at {item.n:,}: {item.note}" for item in self.search if item.note]
         return "\n".join([*lines, "", *notes]) + "\n"
+
+
+def _counsel_row(item: Counsel) -> Row:
+    return item.what, f"{item.vacancies:,}", str(item.times), f"{item.p50:.1f}", f"{item.rankings:.1f} ×"
 
 
 def _line(cells: Sequence[str]) -> str:

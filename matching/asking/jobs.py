@@ -20,13 +20,15 @@ from numpy.typing import NDArray
 
 from features.columns import Columns
 from features.facts import OpeningFacts, PersonFacts
+from features.journey import within_reach
 from features.profiles import Participant, Vacancy
 from matching.asking.about_job import questions_about_job
 from matching.asking.question import Answer, Question, mean
 from matching.changes import changed
 from matching.index import Snapshot
 from matching.ranker import Ranker, feasible_of
-from matching.rules import RULES, Request
+from matching.rules import BROKEN, DAILY, RULES, Request
+from matching.rules.base import EmployerColumns, Status
 from matching.rules.person import words_of
 from matching.standing import possible
 
@@ -104,12 +106,26 @@ def standings(
     words = [words_of(opening) for opening in openings]
     found = np.full((len(people), len(openings)), NO, dtype="<U4")
     for number, person in enumerate(people):
-        request = Request.of(person, columns, snapshot.employers, words)
-        statuses = np.stack([rule.check(request) for rule in RULES])
+        statuses = _statuses(person, columns, snapshot.employers, words)
         worst = statuses.min(axis=0)
         for place in np.flatnonzero(possible(statuses)).tolist():
             found[number, place] = feasible_of(int(worst[place])).value
     return found
+
+
+def _statuses(person: PersonFacts, columns: Columns, employers: EmployerColumns, words: Sequence[str]) -> Status:
+    """(rules, openings) the rules' answers; journeys are only made where the rules that need none leave something."""
+    plain = Request.without_journeys(person, columns, employers)
+    statuses = np.full((len(RULES), len(columns)), BROKEN, np.int8)
+    keyed = [number for number, rule in enumerate(RULES) if rule.code not in DAILY and rule.key(person) is not None]
+    for number in keyed:
+        statuses[number] = RULES[number].check(plain)
+    left = (statuses[keyed] > BROKEN).all(axis=0) & within_reach(person, columns.lat, columns.lon)
+    if left.any():
+        whole = Request.of(person, columns, employers, words)
+        for number in (number for number in range(len(RULES)) if number not in keyed):
+            statuses[number] = RULES[number].check(whole)
+    return statuses
 
 
 def _with(opening: OpeningFacts, vacancy: Vacancy) -> OpeningFacts:
