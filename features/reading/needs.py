@@ -79,7 +79,7 @@ def _mentions(doc: Document) -> Iterator[NeedSaid]:
                 continue
             if code is Need.WORKS_ALONE and _HANDLED_ALONE.search(clause.low):
                 continue
-            listed = bool(_LISTED.match(doc.low, doc.sentence_at(match.start())[0]))
+            listed = bool(LISTED.match(doc.low, doc.sentence_at(match.start())[0]))
             judged = _judge(code, kind, clause, match, listed)
             if kind == "thing" and any(
                 start < match.end() and match.start() < end for start, end in asked.get(code, ())
@@ -141,7 +141,7 @@ def _impossible(code: Need, clause: Clause, match: re.Match[str], cue: tuple[int
     return NeedSaid(code, level, True, None, first, last, sure)
 
 
-_LISTED: Final = re.compile(
+LISTED: Final = re.compile(
     r"(?:særlige |øvrige |andre )?(?:skåne)?(?:hensyn|behov)\w*\s*[:=]|(?:special |support )?needs\s*:|"
     r"opmærksomhedspunkt\w*\s*:|tages? hensyn til\s*:"
 )

@@ -12,6 +12,7 @@ from features.reading.document import Clause, Document
 from features.reading.finding import found
 from features.reading.illness import sensitive
 from features.reading.lexicon import coded, table, words
+from features.reading.needs import LISTED
 from features.reading.proposal import Proposal
 from features.reading.scope import Force, cues, doubt, force, other_person, past
 from features.reading.titles import is_title
@@ -204,6 +205,10 @@ def read_unwanted(doc: Document) -> Iterator[Proposal]:
                 yield proposal
 
 
+_ARE_NEEDS: Final = frozenset({"alone", "lively", "fast_pace", "customers"})
+"""Settings whose other side is a functional need: in a list of needs they are read as that, not as a refusal."""
+
+
 def _refusals(doc: Document, clause: Clause) -> Iterator[Proposal]:
     if other_person(clause) or past(clause):
         return
@@ -217,6 +222,7 @@ def _refusals(doc: Document, clause: Clause) -> Iterator[Proposal]:
                 (within and code in ("food", "elderly", "driving"))
                 or not _refused(clause, start, end, code)
                 or (code == "children" and _OWN_CHILDREN.search(clause.low))
+                or (code in _ARE_NEEDS and LISTED.match(doc.low, doc.sentence_at(start)[0]))
             ):
                 continue
             coded_any = True
