@@ -67,14 +67,14 @@ def plan(batch: Batch, store: Store, tenant: str, today: date) -> Plan:
         for row in batch.sound():
             try:
                 merged, before = _merged(row, reader, market, tenant, today, in_cells)
+                if before is not None and _same(before, merged):
+                    unchanged += 1
+                    continue
                 record, notes[row.number] = _checked(merged)
             except InvalidRecord as error:
                 faulty.append(dataclasses.replace(row, record=None, faults=error.faults))
                 continue
-            if before is not None and _same(before, record):
-                unchanged += 1
-            else:
-                (new if before is None else changed).append(record)
+            (new if before is None else changed).append(record)
     made = tuple(market.made.values()) if market else ()
     expired = sum(isinstance(item, Vacancy) and bool(item.valid_until and item.valid_until < today) for item in new)
     faulty.sort(key=lambda row: row.number)
