@@ -3,7 +3,7 @@
 ESCO in the official CSV layout or as parquet, a MyThes thesaurus (Debian's ``mythes-da``), and word lists in two
 languages (Debian's ``dict-freedict-dan-eng``, or pairs between tabs). Classes are called ``esco:<uri>``,
 ``mythes:<line>`` and ``words:<number>``; a round of training draws at most as many of these texts as there are of our
-own (``training.encoder.Pairs``), so that a large source takes no longer than a small one. ESCO's titles are also titles
+own (``training.encoder_pairs``), so that a large source takes no longer than a small one. ESCO's titles are also titles
 of DISCO-08's unit groups.
 """
 

@@ -8,7 +8,10 @@ import pytest
 from sentence_transformers import SentenceTransformer
 
 from features.encoder import StaticEncoder
-from training.encoder import Classes, Recipe, WordBag, make, train, units_for
+from training.encoder import make, train
+from training.encoder_bag import WordBag, units_for
+from training.encoder_losses import Classes
+from training.encoder_recipe import Recipe
 from training.encoder_sources import Example, fingerprint, own_examples
 
 TEXTS = {

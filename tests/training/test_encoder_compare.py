@@ -5,8 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from training.encoder import Recipe, train
-from training.encoder_compare import BODIES, Compared, held_out, without
+from training.encoder import train
+from training.encoder_bodies import BODIES
+from training.encoder_compare import Compared, held_out, without
+from training.encoder_recipe import Recipe
 from training.encoder_sources import Example, own_examples, read_everyday
 
 TEXTS = {

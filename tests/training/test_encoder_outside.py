@@ -4,8 +4,9 @@ import gzip
 import random
 from pathlib import Path
 
-from training.encoder import Pairs, Recipe
 from training.encoder_outside import esco, outside_examples, thesaurus, word_list
+from training.encoder_pairs import Pairs
+from training.encoder_recipe import Recipe
 from training.encoder_sources import Example
 
 
