@@ -144,8 +144,8 @@ def why_not(
 
     settings, lang = Settings(), language_of(language)
     with console.expected_trouble(lang), console.database(settings, lang) as store:
-        job, findings, mended = why(store, settings.tenant, participant, vacancy, day_of(today))
-    console.explained(participant, job, findings, mended, lang, as_json=json)
+        explained = why(store, settings.tenant, participant, vacancy, day_of(today))
+    console.explained(participant, explained, lang, as_json=json)
 
 
 @app.command(help=help_("migrate"))

@@ -16,11 +16,9 @@ from service.texts import say
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from features.profiles import Vacancy
-    from matching.mending import Mendings
-    from matching.rules import Finding
     from service.access import Caller
     from service.demo import Demo
+    from service.desk import Explained
     from service.doctor import Check
     from service.files import Job, Summary, Told
     from service.importing import Plan
@@ -232,32 +230,33 @@ def _unexplained(todo: Plan, language: str) -> None:
         tell(trouble(todo.batch.name, number, ids[number], faults, language), "dim")
 
 
-def explained(
-    participant: str, job: Vacancy, findings: Sequence[Finding], mended: Mendings, language: str, *, as_json: bool
-) -> None:
-    """What stands between a participant and a vacancy, and the smallest change that would mend it."""
+def explained(participant: str, told: Explained, language: str, *, as_json: bool) -> None:
+    """What stands between a participant and a vacancy, the smallest change that would mend it, and the hours' notes."""
     from matching.ranker import blocking
     from service.showing import findings_table
     from service.showing_steps import mendings_shown
     from service.step_words import mending_sentences
     from service.wording import plain, sentence
 
-    hard = blocking(findings)
+    job, findings, hard = told.vacancy, told.findings, blocking(told.findings)
     if as_json:
         lines = [
             {"rule": item.rule, "blocks": item in hard, "code": item.code, "field": item.field, "who": item.who}
             | {"sentence": sentence(item, language), "change": plain(item.change)}
             for item in findings
         ]
-        told = list(mending_sentences(mended, language)) if hard else []
+        mending = list(mending_sentences(told.mended, language)) if hard else []
+        notes = [{"code": note.code, "sentence": sentence(note, language)} for note in told.notes]
         about = {"participant_id": participant, "vacancy_id": job.id, "feasible": not hard}
-        out_json({**about, "findings": lines, "mending": told})
+        out_json({**about, "findings": lines, "mending": mending, "notes": notes})
         return
     tell(say("cli.why.not_listed" if hard else "cli.why.listed", language, id=participant, title=job.title), "bold")
     if findings:
         _out().print(findings_table(findings, hard, language))
     if hard:
-        _out().print(mendings_shown(mended, language))
+        _out().print(mendings_shown(told.mended, language))
+    for note in told.notes:
+        _out().print(f"§ {sentence(note, language)}", style="blue", markup=False)
 
 
 def examined(checks: Sequence[Check], language: str) -> None:
@@ -284,7 +283,7 @@ def demonstrated(done: Demo, language: str) -> None:
     for listed in done.lists:
         console.print(list_panel(listed, language))
     if done.steps is not None:
-        console.print(steps_shown(done.steps, done.named, language, most=4))
+        console.print(steps_shown(done.steps, done.named, language, most=6))
     if done.bundles is not None:
         console.print(say("bundles.demo", language, id=done.bundles.participant_id), markup=False)
         console.print(bundles_shown(done.bundles, done.named, language))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matching.mending import Mendings
     from matching.ranker import Ranker
     from matching.rules import Finding
-    from matching.suggestion import Ranking
+    from matching.suggestion import Ranking, Reason
     from service.store import Store
 
 ACTOR = "cli"
@@ -136,12 +136,18 @@ class Desk:
         return kept.record
 
 
-def why_not(
-    store: Store, tenant: str, participant_id: str, vacancy_id: str, today: date
-) -> tuple[Vacancy, tuple[Finding, ...], Mendings]:
-    """Everything that is not simply met between a participant and a vacancy, worst first, and what would mend it.
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What stands between a participant and a vacancy, worst first, what would mend it, and the notes on its hours."""
 
-    The look is noted.
+    vacancy: Vacancy
+    findings: tuple[Finding, ...]
+    mended: Mendings
+    notes: tuple[Reason, ...]
+
+
+def why_not(store: Store, tenant: str, participant_id: str, vacancy_id: str, today: date) -> Explained:
+    """Everything that is not simply met between a participant and a vacancy; the look is noted.
 
     Raises:
         Missing: there is no such participant or vacancy.
@@ -152,6 +158,7 @@ def why_not(
     from matching.mending import mendings
     from matching.ranker import explain
     from matching.rules import Pair
+    from matching.thresholds import notes
     from service.settings import Settings
 
     settings = Settings()
@@ -167,4 +174,4 @@ def why_not(
     (link,) = link_titles([vacancy.record.title], encoder)
     opening = OpeningFacts.of(vacancy.record, employers[vacancy.record.employer_id], link.occupation, link.disco08)
     pair = Pair(PersonFacts.of(person.record, today), opening)
-    return vacancy.record, explain(pair), mendings(pair)
+    return Explained(vacancy.record, explain(pair), mendings(pair), notes(opening, pair.person, today))

@@ -13,7 +13,7 @@ from service.cli import app
 
 COMMANDS = {
     "demo", "serve", "import", "export", "rank", "why-not", "migrate", "doctor", "key", "train-encoder",
-    "evaluate-encoder", "link", "check-advert", "follow-ups",
+    "evaluate-encoder", "link", "check-advert", "follow-ups", "counter", "carve",
 }  # fmt: skip
 
 
@@ -156,6 +156,9 @@ def test_why_not_names_the_rule_and_who_can_change_it(run):
     found = json.loads(run("why-not", "p1", "v1", "--json").stdout)
     assert found["feasible"] is False
     assert found["findings"][0]["rule"] == "hours"
+    assert found["notes"] == []  # thirty hours: a contract surprises nobody
+    run("import", write("W.jsonl", {**JOB, "id": "w", "hours_min": 5, "hours_max": 6}), "--apply")
+    assert "§ Over 3 timer om ugen i gennemsnit: loven kræver en skriftlig kontrakt" in run("why-not", "p1", "w").stdout
     assert "Der er ingen deltager med id p9." in run("why-not", "p9", "v1", code=1).stderr
     assert "Der er ingen stilling med id v9." in run("why-not", "p1", "v9", code=1).stderr
 
