@@ -1,11 +1,17 @@
 """What an employer could change, what it costs and which part can be carved, over HTTP: who sees whom, and how much."""
 
-import pytest
+import json
 
+import pytest
+from typer.testing import CliRunner
+
+from features.profiles import Employer, Participant, Vacancy
 from features.vocabulary import VacancyStatus
+from service.cli import app
 from service.countering import crowd
+from service.store import open_store
 from service.texts import LANGUAGES
-from tests.service.api_house import AMAL, API, KITCHEN, open_house
+from tests.service.api_house import AMAL, API, BAKER, KITCHEN, open_house
 
 FEW_HOURS = {**AMAL, "hours_min": 5, "hours_max": 8}
 TASKS = [
@@ -142,3 +148,50 @@ def test_a_closed_vacancy_is_not_talked_about(house):
 )
 def test_a_number_of_people_is_exact_for_consultants_and_in_fives_for_others(language, number, sees_who, text):
     assert crowd(number, sees_who, language)["text"] == text
+
+
+# ── On the command line ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Runs a command on a database with two vacancies and three people."""
+    monkeypatch.setenv("COMPANYTRACK_DATABASE_URL", f"sqlite:///{tmp_path}/test.db")
+    monkeypatch.setenv("COLUMNS", "200")
+    store = open_store(f"sqlite:///{tmp_path}/test.db")
+    with store.unit(tenant="viborg", actor="test") as unit:
+        unit.put(Employer.model_validate(BAKER))
+        unit.put(Vacancy.model_validate({**KITCHEN, "tasks": TASKS}))
+        for number in range(3):
+            unit.put(Participant.model_validate({**FEW_HOURS, "id": f"few{number}"}))
+    store.close()
+
+    def go(*words, code=0):
+        result = CliRunner().invoke(app, [str(word) for word in words])
+        assert result.exit_code == code, result.output + repr(result.exception)
+        return result
+
+    return go
+
+
+def test_counter_tells_a_consultant_who_and_an_employer_only_that_it_is_few(run):
+    told = run("counter", "v1", "--n", 3).stdout
+    assert "De færreste ændringer, der giver mindst 3 flere:" in told
+    assert "Lad timetallet begynde ved 8 timer om ugen" in told
+    assert "few0, few1, few2" in told
+    for_employer = run("counter", "v1", "--for-employer").stdout
+    assert "few0" not in for_employer
+    assert "under 5" in for_employer
+    asked = json.loads(run("counter", "v1", "--json").stdout)
+    assert asked["suggestions"][0]["gained_ids"] == ["few0", "few1", "few2"]
+    assert {price["code"] for price in asked["prices"]} == {"hours", "times", "demand"}
+
+
+def test_carve_shows_a_draft_and_a_vacancy_or_person_that_is_not_there_is_a_sentence(run):
+    told = run("carve", "few0", "v1", "--language", "en").stdout
+    assert "nothing is kept or sent" in told
+    assert "For the talk with the employer" in told
+    assert json.loads(run("carve", "few0", "v1", "--json").stdout)["possible"] is True
+    assert "Der er ingen stilling med id v9." in run("carve", "few0", "v9", code=1).stderr
+    assert "Der er ingen deltager med id p9." in run("carve", "p9", "v1", code=1).stderr
+    assert "Der er ingen stilling med id v9." in run("counter", "v9", code=1).stderr
