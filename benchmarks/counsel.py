@@ -92,9 +92,10 @@ def _for_a_person(
     from matching.steps import steps
     from matching.whatif import what_if
 
+    hours, licence = {"hours_min": None, "hours_wish": None, "hours_max": 37}, {"credentials": [{"code": "B"}]}
+
     def otherwise(person: Participant) -> object:
-        more = changed(person, {"hours_min": None, "hours_wish": None, "hours_max": 37}, {"credentials": [{"code": "B"}]})
-        return what_if(ranker, person, Instead(more), K, today)
+        return what_if(ranker, person, Instead(changed(person, hours, licence)), K, today)
 
     say("steps and obstacles")
     yield "all steps, participant", _timed([partial(steps, ranker, person, K, today) for person in people])
