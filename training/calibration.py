@@ -17,6 +17,7 @@ from training.heads import Floats, log_loss
 
 LOOSE: Final = 1.0
 """Standard deviation of the prior of the intercept; the slope's is half."""
+PRECISION: Final = (1 / LOOSE**2, 4 / LOOSE**2)
 BINS: Final = 10
 RIGHT: Final = Bend(0.0, 1.0)
 
@@ -26,7 +27,7 @@ def fit_bend(z: Floats, said: Floats, weight: Floats, usual: Bend = RIGHT) -> Be
     from scipy.optimize import minimize
 
     mean = np.array([usual.intercept, usual.slope])
-    precision = np.array([1 / LOOSE**2, 4 / LOOSE**2])
+    precision = np.array(PRECISION)
     design = np.column_stack([np.ones(len(z)), z])
 
     def objective(now: Floats) -> tuple[float, Floats]:
@@ -37,6 +38,13 @@ def fit_bend(z: Floats, said: Floats, weight: Floats, usual: Bend = RIGHT) -> Be
 
     intercept, slope = minimize(objective, mean, jac=True, method="L-BFGS-B", bounds=[(None, None), (0.0, None)]).x
     return Bend(float(intercept), float(slope))
+
+
+def bend_covariance(bend: Bend, z: Floats, weight: Floats) -> Floats:
+    """(2, 2) Laplace covariance of a fitted sigmoid's intercept and slope."""
+    p = bend(z)
+    design = np.column_stack([np.ones(len(z)), z])
+    return np.asarray(np.linalg.inv((design * (weight * p * (1 - p))[:, None]).T @ design + np.diag(PRECISION)))
 
 
 def expected_error(p: Floats, said: Floats, bins: int = BINS) -> float:

@@ -22,9 +22,9 @@ from features.pairs import COLUMNS, COUNTS
 from matching.funnel import WEEKS, log_surplus
 from matching.model import SPLIT, MatchModel
 from matching.scores import Bend
-from training.calibration import fit_bend
+from training.calibration import bend_covariance, fit_bend
 from training.dataset import Dataset
-from training.heads import Answers, LogisticHead
+from training.heads import Answers, Floats, LogisticHead
 from training.labels import HEAD, Lessons, Stage, lessons, retention
 
 Kind = Literal["map", "l2", "trees"]
@@ -93,7 +93,7 @@ class Learner:
             model: MatchModel = grown
         else:
             bends = {stage: _calibrated(heads[stage], answers[stage]) for stage in HEAD}
-            model = additive(self.expert, heads, bends)
+            model = additive(self.expert, heads, bends, answers)
             self.stages_ = {stage: _report(heads[stage], answers[stage], bends[stage]) for stage in HEAD}
         model.note = self._note(dataset)
         self.model_ = self._with_funnel(model, dataset, table, taught[Stage.PASSES])
@@ -148,7 +148,12 @@ def columns_of(stage: Stage) -> slice:
     return slice(0, SPLIT) if stage is Stage.LIKES else slice(SPLIT, len(COLUMNS))
 
 
-def additive(expert: MatchModel, heads: Mapping[Stage, LogisticHead], bends: Mapping[Stage, Bend]) -> MatchModel:
+def additive(
+    expert: MatchModel,
+    heads: Mapping[Stage, LogisticHead],
+    bends: Mapping[Stage, Bend],
+    answers: Mapping[Stage, Answers],
+) -> MatchModel:
     """The additive model of two learned heads, each bent to its calibration."""
     weights = dict(expert.weights)
     intercepts, covariance = {}, np.zeros((len(COLUMNS) + 2, len(COLUMNS) + 2))
@@ -158,8 +163,23 @@ def additive(expert: MatchModel, heads: Mapping[Stage, LogisticHead], bends: Map
             weights[name] = dataclasses.replace(weights[name], weight=weight + 0.0)
         intercepts[stage] = bend.intercept + bend.slope * head.bias_
         place = slice(0, SPLIT + 1) if stage is Stage.LIKES else slice(SPLIT + 1, None)
-        covariance[place, place] = bend.slope**2 * head.covariance_
+        covariance[place, place] = _bent(head, bend, answers[stage])
     return MatchModel(weights, intercepts[Stage.HIRES], start=intercepts[Stage.LIKES], covariance=covariance)
+
+
+def _bent(head: LogisticHead, bend: Bend, answers: Answers) -> Floats:
+    """Covariance of a head after its calibration, whose own doubt is added: α + β z with z = (b, w) · (1, x)."""
+    own = answers.take(answers.counts)
+    doubt = bend_covariance(bend, head.decision_function(own.terms), own.weight)
+    line = np.concatenate([[head.bias_], head.weights_])
+    first = np.eye(len(line))[0]
+    cross = doubt[0, 1] * (np.outer(first, line) + np.outer(line, first))
+    return np.asarray(
+        bend.slope**2 * head.covariance_
+        + doubt[0, 0] * np.outer(first, first)
+        + cross
+        + doubt[1, 1] * np.outer(line, line)
+    )
 
 
 def _calibrated(head: LogisticHead, answers: Answers) -> Bend:

@@ -28,6 +28,8 @@ from training.labels import HEAD, Lessons, Stage
 SHARES: Final = (1.0, 0.5, 0.0)
 ROUNDS: Final = tuple(range(0, 201, 10))
 """Numbers of trees that are tried."""
+MOST_TRIED: Final = 10_000
+"""Answers that are enough to choose the share and the number of trees by; the trees themselves see all."""
 SETTINGS: Final[Mapping[str, Any]] = {
     "objective": "binary",
     "learning_rate": 0.06,
@@ -70,7 +72,7 @@ def grow(
         rows = taught[stage].rows[own]
         found[stage] = _forest(stage, head, answers[stage].take(own), centred[rows][:, columns_of(stage)] + usual, seed)
     shared = {stage: _shared(head, found[stage].share) for stage, head in heads.items()}
-    base = additive(expert, shared, {stage: forest.bend for stage, forest in found.items()})
+    base = additive(expert, shared, {stage: forest.bend for stage, forest in found.items()}, answers)
     model = TreeModel(
         base,
         {NAMES[stage]: forest.text for stage, forest in found.items()},
@@ -92,19 +94,21 @@ def grow(
 
 def _forest(stage: Stage, head: LogisticHead, answers: Answers, x: NDArray[np.float32], seed: int) -> Forest:
     """The share and the number of trees that predict people held out best, and the trees of everybody."""
-    parts = folds(answers.people, seed)
     linear = answers.terms @ head.weights_
+    some = np.sort(np.random.default_rng(seed).permutation(len(answers))[:MOST_TRIED])
+    part = answers.take(some)
+    parts = folds(part.people, seed)
     best: tuple[float, float, int, Floats] | None = None
     for share in SHARES:
-        start = head.bias_ + share * linear
-        losses, held_out = _tried(stage, answers, x, start, parts, seed)
+        start = head.bias_ + share * linear[some]
+        losses, held_out = _tried(stage, part, x[some], start, parts, seed)
         place = int(losses.argmin())
         if best is None or losses[place] < best[0] - 1e-6:
             best = float(losses[place]), share, ROUNDS[place], held_out[place]
     assert best is not None
     _, share, rounds, z = best
     booster = _boosted(stage, answers, x, head.bias_ + share * linear, max(rounds, 1), seed)
-    bend = fit_bend(z, answers.said, answers.weight)
+    bend = fit_bend(z, part.said, part.weight)
     return Forest(booster.model_to_string(), rounds, share, bend)
 
 
