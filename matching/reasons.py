@@ -152,7 +152,7 @@ def _far(evidence: Evidence) -> Iterator[Reason]:
 
 def _fits(evidence: Evidence) -> Iterator[Reason]:
     opening, person = evidence.pair.opening, evidence.pair.person
-    if opening.hours and person.hours and _is(evidence, "hours_closeness", 0.95):
+    if opening.hours and person.hours and _is(evidence, "hours_closeness", 0.95) and _met(evidence, "hours"):
         yield Reason("hours_fit", _hours_field(opening), _hours(evidence))
     if evidence.minutes is not None and _is(evidence, "travel_ease", 0.6):
         yield Reason("travel_short", "participant.transport", {"minutes": round(evidence.minutes)})

@@ -99,7 +99,7 @@ JOBS: Final = (
         ("rede senge", "tørre støv af på værelserne", "gøre badeværelser rene", "fylde sæbe og håndklæder op"),
         _kilos(4, 1),
         settings=(Setting.QUIET, Setting.INSIDE, Setting.CALM_PACE),
-        support=(Adaptation.FIXED_TASKS,),
+        support=(Adaptation.FIXED_TASKS, Adaptation.STEP_UP),
     ),
     Job(
         CLEANER,
@@ -182,7 +182,7 @@ JOBS: Final = (
         ("veje mel og sukker af", "rulle dej ud", "sætte boller på plader", "pynte kager"),
         {Need.STAND: Demand(level=3)},
         settings=(Setting.INSIDE, Setting.FOOD, Setting.TOGETHER),
-        support=(Adaptation.MENTOR,),
+        support=(Adaptation.MENTOR, Adaptation.STEP_UP),
     ),
     Job(
         BAKER,
@@ -253,7 +253,7 @@ JOBS: Final = (
         ("potte små planter om", "luge mellem rækkerne", "vande træer og buske", "klippe hæk"),
         {**_kilos(8, 2), Need.KNEEL: Demand(level=2)},
         settings=(Setting.OUTSIDE, Setting.QUIET, Setting.CALM_PACE),
-        support=(Adaptation.LIFTING_AID, Adaptation.OWN_PACE),
+        support=(Adaptation.LIFTING_AID, Adaptation.OWN_PACE, Adaptation.STEP_UP),
     ),
     Job(
         FARMER,
