@@ -7,7 +7,7 @@ licences, the highest demand of the tasks that cannot be left out. What an *occu
 Times and dates come in as arguments; nothing here reads a clock.
 """
 
-from features.facts.asked import GROUPS, asks_credential, is_hard, skill_levels
+from features.facts.asked import GROUPS, asks_credential, gathered, is_hard, least_binding, skill_levels
 from features.facts.demands import adapted, collides, colliding_tasks, helpful, typical_settings
 from features.facts.opening import OpeningFacts, budget_left
 from features.facts.person import USUAL_MINUTES, PersonFacts
@@ -38,8 +38,10 @@ __all__ = [
     "collides",
     "colliding_tasks",
     "daytime_bits",
+    "gathered",
     "helpful",
     "is_hard",
+    "least_binding",
     "point_of",
     "regularity_demand",
     "skill_levels",
