@@ -12,7 +12,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from features.fair import check_text, demands
+from features.fair import Kind, check_text, demands
 from tests.features.reading_score import Tally
 
 DATA = Path(__file__).parent / "data" / "fair_sentences.jsonl"
@@ -29,12 +29,13 @@ def codes_of(case: dict[str, Any]) -> set[str]:
 
 
 def score(split: str) -> dict[str, Tally]:
-    """By code, and ``sentence``: whether anything at all was found where something stands."""
+    """By code, by kind (every code of it), and ``sentence``: is anything found where something stands?"""
     tallies: dict[str, Tally] = defaultdict(Tally)
     for case in sentences(split):
         found, expected = codes_of(case), set(case["codes"])
         for code in found | expected:
-            _count(tallies[code], code in found, code in expected, case["text"])
+            for name in (code, demands()[code].kind):
+                _count(tallies[name], code in found, code in expected, case["text"])
         _count(tallies["sentence"], bool(found), bool(expected), "")
     return tallies
 
@@ -51,10 +52,10 @@ def main(split: str, misses: bool) -> None:
     tallies = score(split)
     print(f"{split}: {len(sentences(split))} sentences, {sum(not case['codes'] for case in sentences(split))} harmless")
     print(f"{'code':<18}{'n':>4}{'precision':>11}{'recall':>9}")
-    for code in (*demands(), "sentence"):
+    for code in (*demands(), *Kind, "sentence"):
         tally = tallies[code]
         print(f"{code:<18}{tally.hits + tally.missed:>4}{tally.precision:>11.3f}{tally.recall:>9.3f}")
-        if misses:
+        if misses and code in demands():
             print(*(f"    {note}" for note in tally.notes), sep="\n", end="\n" if tally.notes else "")
 
 
