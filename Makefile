@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo serve test check bench bench-understanding docs clean
+.PHONY: demo serve test check bench bench-understanding bench-learning docs clean
 
 demo: $(VENV)/installed            ## install, and rank companies for three people on the embedded default
 	$(BIN)/companytrack demo
@@ -27,6 +27,9 @@ bench: $(VENV)/installed-test     ## ours beside its peers and the floor, as rat
 
 bench-understanding: $(VENV)/installed-test   ## encoder, linking, reading and ranking from text, measured
 	$(BIN)/python -m benchmarks.understanding
+
+bench-learning: $(VENV)/installed-test   ## learning curves, poisoned answers, coverage and time on invented worlds
+	$(BIN)/python -m benchmarks.learning
 
 docs: $(VENV)/installed-test       ## regenerate docs/openapi.json and docs/rules.md from the code
 	$(BIN)/python -m service.api.openapi docs/openapi.json
