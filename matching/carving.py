@@ -174,7 +174,7 @@ def _draft(vacancy: Vacancy, kept: Sequence[Task], hours: Hours | None, shifts: 
     less = without_tasks(vacancy, left_out).model_copy(
         update={
             "tasks": _shared(kept), "hours_min": low, "hours_max": high, "shifts": shifts, "positions": 1,
-            "description": "", "source": VacancySource.LATENT, "provenance": {},
+            "description": "", "source": VacancySource.LATENT, "provenance": {}, "check": None,
         }
     )  # fmt: skip
     return make(Vacancy, less.model_dump(mode="json"))
