@@ -16,6 +16,7 @@ from features.facts import FULL_TIME, USUAL_MINUTES, asks_credential, helpful
 from features.profiles import Demand, Requirement, Shift
 from features.vocabulary import (
     DAY_TIMES,
+    Adaptation,
     Cefr,
     Contract,
     Credential,
@@ -42,6 +43,7 @@ from matching.proposals import (
 )
 from matching.rules import Finding, Pair
 from matching.rules.clock import quarters_of, reachable_time
+from matching.rules.hours_and_start import LEAST_OFFERED
 
 LEVEL: Final = 4.0
 """The effort of one CEFR step in one skill."""
@@ -79,6 +81,23 @@ def _budget(finding: Finding, pair: Pair) -> Iterator[Proposal]:
 
 
 def _hours(finding: Finding, pair: Pair) -> Iterator[Proposal]:
+    if "begins" in finding.params:
+        yield from _ramp(finding, pair)
+    else:
+        yield from _interval(finding)
+
+
+def _ramp(finding: Finding, pair: Pair) -> Iterator[Proposal]:
+    """A person who begins with few hours: hours that grow, or fewer of them."""
+    vacancy, low, begins = pair.opening.vacancy, finding.params["from"], finding.params["begins"]
+    grows = {"site_support": (*vacancy.site_support, Adaptation.STEP_UP)}
+    yield _of_vacancy("job_support", {"adaptation": Adaptation.STEP_UP}, grows, 1.0)
+    fewer = {"hours_min": max(begins, LEAST_OFFERED)}
+    yield _of_vacancy("job_fewer_hours", {"hours": fewer["hours_min"], "before": low}, fewer, (low - begins) / 2)
+
+
+def _interval(finding: Finding) -> Iterator[Proposal]:
+    """Hours that have none in common: the person's a little wider, or the job's."""
     low, high = finding.params["from"], finding.params["to"]
     least, most = finding.params["wanted_from"], finding.params["wanted_to"]
     if low > most:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from features.facts import OpeningFacts, PersonFacts
-from features.profiles import make
+from features.profiles import LanguageLevel, RampStep, Requirement, make
 from features.vocabulary import RuleCode, WhoCanChange
 from matching.mending import mend, mendings
 from matching.ranker import blocking, explain
@@ -79,6 +79,34 @@ def test_the_town_is_mended_as_worked_by_hand(name, vacancy_id, parts):
     found = mend(pair(name, vacancy_id))
     assert found is not None
     assert {part.code for part in found.parts} in (parts, *([{"fewer_hours"}] if "job_more_hours" in parts else []))
+
+
+def test_a_ramp_up_that_is_one_miss_too_many_is_mended_by_hours_that_grow():
+    """Begins with 4 hours of 15, no B, and A1 where a task asks A2: one miss too many."""
+    slow = PEOPLE["amina"].model_copy(
+        update={
+            "ramp_plan": (RampStep(week=1, hours=4), RampStep(week=8, hours=15)),
+            "languages": (LanguageLevel(language="da", speak="A1"),),
+        }
+    )
+    job = VACANCIES["v09"].model_copy(
+        update={
+            "requirements": (
+                Requirement(kind="language", code="da", levels={"speak": "A2"}),
+                Requirement(kind="licence", code="B"),
+            )
+        }
+    )
+    blocked = Pair(PersonFacts.of(slow, TODAY), OpeningFacts.of(job, EMPLOYERS["e6"]))
+    assert {finding.code for finding in blocking(explain(blocked))} == {
+        "needs_step_up",
+        "language_short",
+        "credential_missing",
+    }
+    found = mend(blocked)
+    assert found is not None
+    assert len(found.parts) == 1
+    assert not blocking(explain(again(blocked, found.changes)))
 
 
 def test_what_a_person_does_not_want_nobody_can_change():
