@@ -150,7 +150,6 @@ from pathlib import Path
 from matching import releases
 from matching.model import PRIOR, MatchModel
 home, source = Path(sys.argv[1]), Path(sys.argv[2])
-print("ready", flush=True)
 while True:
     weights = dict(PRIOR)
     weights["wish_similarity"] = dataclasses.replace(weights["wish_similarity"], weight=time.time() % 1000)
@@ -158,6 +157,7 @@ while True:
     name = releases.write(home, source, {}).name
     releases.promote(home, name, by="loop", why="loop", at=datetime.now(UTC))
     releases.roll_back(home, by="loop", why="loop", at=datetime.now(UTC))
+    print("round", flush=True)
 """
 
 
@@ -167,8 +167,8 @@ def test_kill_9_at_any_moment_leaves_a_whole_release_that_answers(home, tmp_path
     for number in range(KILLS):
         command = [sys.executable, "-c", FLIPPER, str(home), str(tmp_path / str(number))]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        assert process.stdout.readline() == "ready\n"
-        time.sleep(0.002 + 0.003 * (number % 20))
+        assert process.stdout.readline() == "round\n"
+        time.sleep(0.003 * (number % 20))
         process.send_signal(signal.SIGKILL)
         process.wait()
         process.stdout.close()
