@@ -1,6 +1,6 @@
 """``python -m benchmarks.learning``: learning curves, poisoned answers, coverage and time; written to ``bench_out/``.
 
-python -m benchmarks.learning                     20 worlds (about 25 minutes the first time, on one core)
+python -m benchmarks.learning                     20 worlds (about 25 minutes the first time)
 python -m benchmarks.learning --seeds 3           the first three (some minutes)
 python -m benchmarks.learning --only curves --first 11 --seeds 10     a part, in a second process
 

@@ -16,6 +16,7 @@ def write_chart(curves: Sequence[Curves], path: Path) -> None:
     import pandas as pd
 
     rng = np.random.default_rng(0)
+    legend = alt.Legend(symbolOpacity=1)
     rows = [
         {"learner": name, "labels": size, **dict(zip(("low", "mean", "high"), values, strict=True))}
         for name in curves[0]
@@ -24,9 +25,14 @@ def write_chart(curves: Sequence[Curves], path: Path) -> None:
     ]
     base = alt.Chart(pd.DataFrame(rows)).encode(
         x=alt.X(
-            "labels:Q", scale=alt.Scale(type="log"), axis=alt.Axis(values=list(SIZES)), title="answered suggestions"
+            "labels:Q",
+            scale=alt.Scale(type="log", nice=False),
+            axis=alt.Axis(values=list(SIZES)),
+            title="answered suggestions",
         ),
-        color=alt.Color("learner:N", sort=list(curves[0]), title=None, scale=alt.Scale(scheme="tableau10")),
+        color=alt.Color(
+            "learner:N", sort=list(curves[0]), title=None, legend=legend, scale=alt.Scale(scheme="tableau10")
+        ),
     )
     line = base.mark_line(point=True).encode(y=alt.Y("mean:Q", scale=alt.Scale(zero=False), title="nDCG@10"))
     band = base.mark_area(opacity=0.15).encode(y="low:Q", y2="high:Q")
