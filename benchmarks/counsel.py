@@ -87,10 +87,10 @@ def _for_a_person(
     ranker: Ranker, people: Sequence[Participant], today: date, say: Callable[[str], None]
 ) -> Iterator[tuple[str, list[float]]]:
     """What a person could do, what keeps vacancies off their list, and a list that would be another."""
-    from matching.changes import Instead, changed
-    from matching.obstacles import obstacles
-    from matching.steps import steps
-    from matching.whatif import what_if
+    from matching.counsel.changes import Instead, changed
+    from matching.counsel.obstacles import obstacles
+    from matching.counsel.steps import steps
+    from matching.counsel.whatif import what_if
 
     hours, licence = {"hours_min": None, "hours_wish": None, "hours_max": 37}, {"credentials": [{"code": "B"}]}
 
@@ -106,8 +106,8 @@ def _for_a_person(
 def _employer_side(ranker: Ranker, vacancy_id: str, caseload: Sequence[Participant], today: date) -> object:
     """All that can be said to one employer, beginning with the records."""
     from features.facts import PersonFacts
-    from matching.counter import Hearing, counter_suggestions
-    from matching.prices import requirement_prices
+    from matching.counsel.counter import Hearing, counter_suggestions
+    from matching.counsel.prices import requirement_prices
 
     snapshot = ranker.index.snapshot()
     people = [PersonFacts.of(one, today) for one in caseload]

@@ -9,13 +9,13 @@ from typing_extensions import TypedDict
 
 from features.profiles import Vacancy
 from features.vocabulary import Need
-from matching.carving import Carved, Note
-from matching.changes import Change
-from matching.counter import FIVE, Counters, CounterSuggestion, in_fives
-from matching.offers import Offer
-from matching.prices import Price
+from matching.counsel.carving import Carved, Note
+from matching.counsel.changes import Change
+from matching.counsel.counter import FIVE, Counters, CounterSuggestion, in_fives
+from matching.counsel.offers import Offer
+from matching.counsel.prices import Price
+from matching.counsel.tasks import TaskFit
 from matching.rules import NEGOTIABLE, Finding
-from matching.tasks import TaskFit
 from service.texts import say
 from service.wording import plain, sentence
 

@@ -23,10 +23,10 @@ from service.trying import Trying
 if TYPE_CHECKING:
     from matching.asking import AskNext, AskNextJob
     from matching.bundles import Bundles
-    from matching.carving import Carved
-    from matching.counter import Counters
+    from matching.counsel.carving import Carved
+    from matching.counsel.counter import Counters
+    from matching.counsel.steps import Steps
     from matching.rules import Finding
-    from matching.steps import Steps
     from service.store import Store
 
 SEED: Final = 1

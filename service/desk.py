@@ -14,7 +14,7 @@ from service.exporting import all_of
 if TYPE_CHECKING:
     from matching.asking import AskNext, AskNextJob
     from matching.bundles import Bundles
-    from matching.mending import Mendings
+    from matching.counsel.mending import Mendings
     from matching.ranker import Ranker
     from matching.rules import Finding
     from matching.suggestion import Ranking, Reason
@@ -155,7 +155,7 @@ def why_not(store: Store, tenant: str, participant_id: str, vacancy_id: str, tod
     from features.encoder import chosen_encoder
     from features.facts import OpeningFacts, PersonFacts
     from features.linking import link_titles
-    from matching.mending import mendings
+    from matching.counsel.mending import mendings
     from matching.ranker import explain
     from matching.rules import Pair
     from matching.thresholds import notes

@@ -11,9 +11,9 @@ from service.desk import ACTOR, Desk, Missing
 
 if TYPE_CHECKING:
     from features.facts import OpeningFacts
-    from matching.carving import Carved
-    from matching.counter import Counters
-    from matching.prices import Price
+    from matching.counsel.carving import Carved
+    from matching.counsel.counter import Counters
+    from matching.counsel.prices import Price
 
 COUNTER = "counter_suggestions"
 CARVE = "carve"
@@ -28,8 +28,8 @@ def counter(
         Missing: there is no such open vacancy.
     """
     from features.facts import PersonFacts
-    from matching.counter import Hearing, counter_suggestions, exactly, in_fives
-    from matching.prices import requirement_prices
+    from matching.counsel.counter import Hearing, counter_suggestions, exactly, in_fives
+    from matching.counsel.prices import requirement_prices
 
     people = [PersonFacts.of(one, today) for one in desk.caseload()]
     hearing = Hearing.of(_opening(desk, vacancy_id), people)
@@ -49,7 +49,7 @@ def carve(desk: Desk, participant_id: str, vacancy_id: str, today: date) -> Carv
         Missing: there is no such participant or open vacancy.
     """
     from features.facts import PersonFacts
-    from matching.carving import carve as carve_one
+    from matching.counsel.carving import carve as carve_one
 
     opening = _opening(desk, vacancy_id)
     with desk.store.reader(desk.tenant) as reader:

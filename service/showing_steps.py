@@ -9,11 +9,11 @@ from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.text import Text
 
-from matching.mending import Mendings
-from matching.obstacles import Obstacles
+from matching.counsel.mending import Mendings
+from matching.counsel.obstacles import Obstacles
+from matching.counsel.steps import Steps
+from matching.counsel.whatif import Difference
 from matching.rules import Finding
-from matching.steps import Steps
-from matching.whatif import Difference
 from service.flows.changing import Turnout
 from service.step_words import (
     Named,

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any, Final
 
 from features.vocabulary import WhoCanChange
-from matching.changes import Change
-from matching.mending import Mended, Mendings
-from matching.obstacles import Obstacle, Obstacles
-from matching.proposals import Proposal
-from matching.steps import Step, Steps
+from matching.counsel.changes import Change
+from matching.counsel.mending import Mended, Mendings
+from matching.counsel.obstacles import Obstacle, Obstacles
+from matching.counsel.proposals import Proposal
+from matching.counsel.steps import Step, Steps
 from service.faults import field_name
 from service.texts import say, show
 

@@ -13,9 +13,9 @@ from service.desk import ACTOR, Desk, Missing
 from service.flows.changing import STEPS, WHAT_IF, WHY_EMPTY, Turnout
 
 if TYPE_CHECKING:
-    from matching.obstacles import Obstacles
-    from matching.steps import Steps
-    from matching.whatif import Difference
+    from matching.counsel.obstacles import Obstacles
+    from matching.counsel.steps import Steps
+    from matching.counsel.whatif import Difference
 
 
 @contextmanager
@@ -49,20 +49,20 @@ class Trying:
 
     def steps(self, id: str, k: int, today: date) -> Steps:
         """What a participant could do."""
-        from matching.steps import steps
+        from matching.counsel.steps import steps
 
         return steps(self.desk.ranker, self.desk.participant(id, STEPS), k, today)
 
     def obstacles(self, id: str, today: date) -> Obstacles:
         """What keeps vacancies off a participant's list."""
-        from matching.obstacles import obstacles
+        from matching.counsel.obstacles import obstacles
 
         return obstacles(self.desk.ranker, self.desk.participant(id, WHY_EMPTY), today)
 
     def try_out(self, id: str, patch: Any, add: Any, k: int, today: date) -> Difference:
         """A participant's list before and after a change."""
-        from matching.changes import Instead, changed
-        from matching.whatif import what_if
+        from matching.counsel.changes import Instead, changed
+        from matching.counsel.whatif import what_if
 
         participant = self.desk.participant(id, WHAT_IF)
         return what_if(self.desk.ranker, participant, Instead(changed(participant, patch, add)), k, today)
@@ -73,8 +73,8 @@ class Trying:
         Raises:
             Missing: there is no such open vacancy.
         """
-        from matching.changes import changed, differences
-        from matching.who_could import who_could
+        from matching.counsel.changes import changed, differences
+        from matching.counsel.who_could import who_could
 
         if id not in self.desk.vacancies:
             raise Missing("vacancy", id)

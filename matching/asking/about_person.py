@@ -32,10 +32,10 @@ from features.vocabulary import (
     WishKind,
 )
 from matching.asking.question import Answer, Question
+from matching.counsel.standing import Standing
 from matching.rules import RULES, UNKNOWN
 from matching.rules.base import amount_text
 from matching.rules.person import lacking
-from matching.standing import Standing
 
 PERSON: Final = WhoCanChange.PARTICIPANT
 HOURS: Final = ((2.0, 8.0), (8.0, 15.0), (15.0, 25.0), (25.0, 37.0))

@@ -24,13 +24,13 @@ from features.journey import within_reach
 from features.profiles import Participant, Vacancy
 from matching.asking.about_job import questions_about_job
 from matching.asking.question import Answer, Question, mean
-from matching.changes import changed
+from matching.counsel.changes import changed
+from matching.counsel.standing import possible
 from matching.index import Snapshot
 from matching.ranker import Ranker, feasible_of
 from matching.rules import BROKEN, DAILY, RULES, Request
 from matching.rules.base import EmployerColumns, Status
 from matching.rules.person import words_of
-from matching.standing import possible
 
 NO: Final = "no"
 Counts = Mapping[str, int]

@@ -20,11 +20,11 @@ from features.text import experience_phrases, wish_phrases
 from matching.asking.about_person import questions_about
 from matching.asking.overlap import LENGTH, list_change
 from matching.asking.question import Answer, Question, mean
-from matching.changes import changed
+from matching.counsel.changes import changed
+from matching.counsel.standing import Standing
+from matching.counsel.steps import within_reach
 from matching.likeness import Words
 from matching.ranker import Ranker
-from matching.standing import Standing
-from matching.steps import within_reach
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from features.profiles import Fault
 from features.vocabulary import Feasible, ReviewReason
-from matching.mending import Mended
+from matching.counsel.mending import Mended
 from matching.rules import BROKEN, LIKELY_NOT, NEGOTIABLE, Finding
 from matching.suggestion import Estimate, Reason, Suggestion
 from service import wording

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from matching.changes import Change
-from matching.counter import FIVE, in_fives
-from matching.obstacles import Obstacle, Obstacles
-from matching.proposals import Proposal
+from matching.counsel.changes import Change
+from matching.counsel.counter import FIVE, in_fives
+from matching.counsel.obstacles import Obstacle, Obstacles
+from matching.counsel.proposals import Proposal
+from matching.counsel.steps import Steps
+from matching.counsel.whatif import Difference, Moved, Turned
+from matching.counsel.who_could import Person
 from matching.rules import BROKEN, Finding
-from matching.steps import Steps
 from matching.suggestion import Suggestion
-from matching.whatif import Difference, Moved, Turned
-from matching.who_could import Person
 from service import step_words, wording
 from service.api.answers import finding_answer
 from service.api.changing_shapes import (

@@ -14,12 +14,12 @@ from pydantic import Field
 from features.facts import OpeningFacts
 from features.profiles import Employer, Id, InvalidRecord, Part, Participant, Record, Vacancy
 from features.vocabulary import ParticipantStatus
-from matching.changes import Change, Instead, R, changed, differences
-from matching.obstacles import Obstacles, obstacles
+from matching.counsel.changes import Change, Instead, R, changed, differences
+from matching.counsel.obstacles import Obstacles, obstacles
+from matching.counsel.steps import Steps, steps
+from matching.counsel.whatif import Difference, what_if
+from matching.counsel.who_could import WhoCould, who_could
 from matching.ranker import Ranker
-from matching.steps import Steps, steps
-from matching.whatif import Difference, what_if
-from matching.who_could import WhoCould, who_could
 from service.access import READ_PEOPLE, Caller
 from service.flows.base import checked, found
 from service.flows.needs import vacancy_of

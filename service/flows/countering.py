@@ -14,12 +14,12 @@ from pydantic import Field
 from features.facts import PersonFacts
 from features.profiles import Participant, Record, Vacancy
 from features.vocabulary import VacancyStatus
-from matching.carving import Carved
-from matching.carving import carve as carve_one
-from matching.counter import Counters, Hearing, Size, exactly, in_fives
-from matching.counter import counter_suggestions as counters_of
-from matching.prices import Price
-from matching.prices import requirement_prices as prices_of
+from matching.counsel.carving import Carved
+from matching.counsel.carving import carve as carve_one
+from matching.counsel.counter import Counters, Hearing, Size, exactly, in_fives
+from matching.counsel.counter import counter_suggestions as counters_of
+from matching.counsel.prices import Price
+from matching.counsel.prices import requirement_prices as prices_of
 from service.access import READ_PEOPLE, Caller
 from service.flows.asking import active
 from service.flows.base import checked, found

@@ -11,7 +11,7 @@ from pydantic import Field
 from features.profiles import Fault, Participant, Record, Vacancy
 from features.vocabulary import Answer, ParticipantStatus, Party, ReviewReason
 from matching import thresholds
-from matching.mending import Mendings, mendings
+from matching.counsel.mending import Mendings, mendings
 from matching.ranker import blocking, explain
 from matching.rules import Finding
 from matching.suggestion import Reason

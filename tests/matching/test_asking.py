@@ -13,10 +13,10 @@ from matching.asking import LENGTH, answered, answered_job, ask_next, ask_next_v
 from matching.asking.about_job import USUAL, questions_about_job
 from matching.asking.about_person import questions_about
 from matching.asking.question import Answer, Question, mean
+from matching.counsel.standing import Standing
 from matching.model import MatchModel
 from matching.ranker import Ranker, blocking, explain, feasible_of
 from matching.rules import MET, Pair
-from matching.standing import Standing
 from service.texts import say
 from tests.said import ranker_of
 from tests.strategies import TODAY, openings, participants

@@ -5,10 +5,10 @@ from hypothesis import HealthCheck, given, settings
 from features.facts import OpeningFacts, PersonFacts
 from features.profiles import Employer, Participant, Vacancy, make
 from features.vocabulary import Necessity, VacancySource
-from matching.carving import carve
+from matching.counsel.carving import carve
+from matching.counsel.tasks import task_fits
 from matching.ranker import blocking, explain
 from matching.rules import Pair
-from matching.tasks import task_fits
 from tests.strategies import TODAY, openings, participants
 from tests.town import WORKDAYS, danish, windows
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 from features.profiles import InvalidRecord
 from features.vocabulary import WhoCanChange
-from matching.changes import changed, differences, merge
+from matching.counsel.changes import changed, differences, merge
 from tests.strategies import participants, vacancies
 from tests.town import EMPLOYERS, PEOPLE, VACANCIES
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from features.facts import OpeningFacts, PersonFacts
 from features.profiles import Employer, Participant, Vacancy, make
 from features.vocabulary import Necessity
-from matching.counter import Hearing, counter_suggestions, in_fives
-from matching.offers import given_all, offers_of, together
-from matching.prices import asked_of, requirement_prices
+from matching.counsel.counter import Hearing, counter_suggestions, in_fives
+from matching.counsel.offers import given_all, offers_of, together
+from matching.counsel.prices import asked_of, requirement_prices
 from matching.ranker import blocking, explain
 from matching.rules import Pair
 from tests.strategies import TODAY, openings, participants

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from features.facts import OpeningFacts, PersonFacts
 from features.profiles import LanguageLevel, RampStep, Requirement, make
 from features.vocabulary import RuleCode, WhoCanChange
-from matching.mending import mend, mendings
+from matching.counsel.mending import mend, mendings
+from matching.counsel.remedies import remedies
 from matching.ranker import blocking, explain
-from matching.remedies import remedies
 from matching.rules import Pair
 from tests.strategies import TODAY, openings, participants
 from tests.town import EMPLOYERS, PEOPLE, VACANCIES

@@ -6,11 +6,11 @@ import pytest
 
 from features.profiles import make
 from features.similarity import Hybrid
-from matching.changes import Instead
+from matching.counsel.changes import Instead
+from matching.counsel.obstacles import obstacles
+from matching.counsel.whatif import what_if
 from matching.model import MatchModel
-from matching.obstacles import obstacles
 from matching.ranker import Ranker
-from matching.whatif import what_if
 from tests.town import EXCLUDED_FOR_AMINA, PEOPLE, TODAY, town_ranker
 from training.world import invent
 

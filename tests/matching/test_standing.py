@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 
 from features.facts import PersonFacts
-from matching.standing import Standing
+from matching.counsel.standing import Standing
 from tests.strategies import TODAY, openings, participants
 from tests.world import facts_of, index_of
 

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from features.profiles import make
 from features.similarity import Hybrid
 from features.vocabulary import Credential, Feasible
+from matching.counsel.proposals import NO_STEPS, at_once
+from matching.counsel.steps import FLOOR, MOST_PAIRS, steps
 from matching.model import MatchModel
-from matching.proposals import NO_STEPS, at_once
 from matching.ranker import Ranker
-from matching.steps import FLOOR, MOST_PAIRS, steps
 from tests.said import ranker_of
 from tests.strategies import TODAY, openings, participants
 from tests.town import PEOPLE, town_ranker

@@ -5,11 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.similarity import Hybrid
-from matching.changes import Instead, changed
+from matching.counsel.changes import Instead, changed
+from matching.counsel.steps import steps
+from matching.counsel.whatif import what_if
 from matching.model import MatchModel
 from matching.ranker import Ranker
-from matching.steps import steps
-from matching.whatif import what_if
 from tests.said import ranker_of
 from tests.strategies import TODAY, openings, participants, vacancies
 from tests.town import EMPLOYERS, PEOPLE, VACANCIES, no_links, town_ranker

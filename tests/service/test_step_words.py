@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 
 from features.facts import OpeningFacts, PersonFacts
-from matching.changes import changed, differences
-from matching.mending import mendings
+from matching.counsel.changes import changed, differences
+from matching.counsel.mending import mendings
+from matching.counsel.remedies import remedies
+from matching.counsel.steps import steps
 from matching.ranker import blocking, explain
-from matching.remedies import remedies
 from matching.rules import Pair
-from matching.steps import steps
 from service.step_words import change_sentence, lead, mending_sentences, step_sentence
 from service.texts import LANGUAGES, texts
 from tests.said import ranker_of
