@@ -11,6 +11,7 @@ from features.vocabulary import holds_cpr
 from service.texts import say, show, texts
 
 _SHOWN_FIELD: Final = 40
+_MOST_DIGITS: Final = 6
 
 
 def sentence(fault: Fault, language: str = "da") -> str:
@@ -35,7 +36,7 @@ def field_name(path: str, language: str = "da") -> str:
         return say("faults.field.record", language)
     words: list[str] = []
     for part in path.removeprefix("vacancy.").removeprefix("participant.").removeprefix("employer.").split("."):
-        if part.isdigit() and words:
+        if part.isdecimal() and len(part) <= _MOST_DIGITS and words:
             words[-1] = texts(language)["faults.numbered"].format(name=words[-1], number=int(part) + 1)
         else:
             words.append(texts(language).get(f"faults.field.{part}") or _safe(part))

@@ -174,7 +174,7 @@ def test_a_vacancy_on_other_terms_is_refused_and_counted(tmp_path, terms, code):
     path = jsonl(tmp_path, {"id": "v1", "title": "Rengøring", "terms": terms, "employer": "Ren ApS"})
     batch = read_file(path, "vacancies", TODAY)
     assert dict(batch.refused()) == {code: 1}
-    assert "er ikke ordinære vilkår. Virksomhedssporet viser kun ordinære job." in sentences(batch.rows[0].faults)
+    assert "Virksomhedssporet viser kun job på ordinære vilkår." in sentences(batch.rows[0].faults)
     assert list(batch.faulty()) == []
 
 

@@ -144,3 +144,10 @@ def test_an_unknown_language_or_sentence_is_an_error_with_its_name():
         texts("fr")
     with pytest.raises(KeyError, match=r"reasons\.nothing"):
         say("reasons.nothing")
+
+
+@pytest.mark.parametrize("strange", ["tasks.²", "tasks." + "9" * 5000, "tasks.٣"])
+def test_a_path_made_of_strange_numbers_has_a_name_too(strange):
+    from service.faults import field_name
+
+    assert field_name(strange).startswith("opgaver")
