@@ -22,7 +22,7 @@ from features.vocabulary.answers import (
     RuleCode,
     WhoCanChange,
 )
-from features.vocabulary.cpr import holds_cpr
+from features.vocabulary.cpr import holds_cpr, like_cpr
 from features.vocabulary.credentials import IMPLIES, SCHOOLINGS, Credential, with_implied
 from features.vocabulary.language import CEFR_ORDER, DANISH_TESTS, Cefr, LanguageSkill, LanguageSource
 from features.vocabulary.needs import LIMIT_UNITS, REMOVED_BY, TASK_NEEDS, TIME_NEEDS, Adaptation, Need, SupportNeed
@@ -104,5 +104,6 @@ __all__ = [
     "WhoCanChange",
     "WishKind",
     "holds_cpr",
+    "like_cpr",
     "with_implied",
 ]
