@@ -49,7 +49,7 @@ def names(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _chains(text: str, words: list[re.Match[str]]) -> Iterator[list[int]]:
-    """Runs of words with a capital, parted by nothing but a space or an initial's point; places and the like left out."""
+    """Runs of words with a capital, parted by nothing but a space or a point; places and the like left out."""
     capital = [i for i, word in enumerate(words) if word[0][0].isupper() and word[0].lower() not in _words("capitals")]
     places = _place_words(text) if capital else set()
     chain: list[int] = []
