@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from service.store.contacts import ReadsContacts, WritesContacts
+from service.store.learned_from import ReadsLearnedFrom
 from service.store.outcomes import ReadsOutcomes, WritesOutcomes
 from service.store.placements import ReadsPlacements, WritesPlacements
 from service.store.records import ReadsRecords, WritesRecords
 from service.store.traces import ReadsTraces, WritesTraces
 
 
-class Reader(ReadsRecords, ReadsOutcomes, ReadsContacts, ReadsPlacements, ReadsTraces):
+class Reader(ReadsRecords, ReadsOutcomes, ReadsContacts, ReadsPlacements, ReadsTraces, ReadsLearnedFrom):
     """One consistent view of one tenant: a foreign id looks like a missing one."""
 
 
