@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Served(mlflow.pyfunc.PythonModel):  # type: ignore[misc]
+class Served(mlflow.pyfunc.PythonModel):  # type: ignore[misc, name-defined]
     """Pair table in (one column each of ``features.pairs.COLUMNS``, NaN unknown), both heads and the surplus out."""
 
     def load_context(self, context: Any) -> None:
