@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.kinship import Kinship
+from features.neutral import neutral
 from features.pairs import Closeness
 from features.profiles import Participant, Vacancy
 from features.similarity import Hybrid, TextRows
@@ -89,7 +90,7 @@ class Likeness:
         return np.stack([direct, told * np.maximum(direct, KIN_WEIGHT * kin)]).astype(np.float32)
 
     def _encoded(self, phrases: tuple[Phrase, ...]) -> TextRows:
-        return self.hybrid.rows([phrase.text for phrase in phrases], "query")
+        return self.hybrid.rows([neutral(phrase.text) for phrase in phrases], "query")
 
     def _kinship(self) -> Kinship | None:
         """Kinship of occupations under the encoder; None without an encoder."""
