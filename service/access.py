@@ -1,8 +1,9 @@
 """Who is asking, what they may do, and how often.
 
-A caller is an API key: one role in one tenant, perhaps bound to one employer. Every route carries a ``Policy`` that
-names the roles it answers to; a role that is not named is refused, and a route without a policy cannot be declared.
-Whatever lies in another tenant, or belongs to another employer than the key's, looks like something that is not there.
+A caller is an API key or a person who has signed in: one role in one tenant, perhaps bound to one employer. Every
+route carries a ``Policy`` that names the roles it answers to; a role that is not named is refused, and a route without
+a policy cannot be declared. Whatever lies in another tenant, or belongs to another employer than the caller's, looks
+like something that is not there.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import secrets
 import time
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
@@ -23,12 +24,14 @@ from service.store import Store
 
 PER_KEY: Final = "30000/minute"
 WRONG_KEYS: Final = "60/minute"
+WRONG_PASSWORDS: Final = "10/15 minutes"
+"""Wrong passwords from one address, and wrong ones for one name, before both have to wait."""
 _PREFIX: Final = "ct_"
 _LONGEST_SECRET: Final = 200
 
 
 class Role(StrEnum):
-    """What a key may be used for. A recruiter never sees a participant or a suggestion; an auditor only reads."""
+    """What a key or an account may do. A recruiter never sees a participant or a suggestion; an auditor only reads."""
 
     CONSULTANT = "consultant"
     RECRUITER = "recruiter"
@@ -39,17 +42,18 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """One who asks: the key, its tenant and role, and the employer it is bound to (None: all of the tenant)."""
+    """One who asks: key or account, its tenant and role, and the employer it is bound to (None: all of the tenant)."""
 
-    key_id: str
+    id: str
     tenant: str
     role: Role
     employer_id: str | None = None
+    kind: Literal["key", "user"] = "key"
 
     @property
     def actor(self) -> str:
         """How the caller is named in every log of the store."""
-        return f"key:{self.key_id}"
+        return f"{self.kind}:{self.id}"
 
     def sees_employer(self, employer_id: str) -> bool:
         """Whether an employer and its vacancies are within the key's bounds."""
@@ -81,6 +85,7 @@ CHANGE_PEOPLE: Final = Policy("change people", frozenset({Role.CONSULTANT, Role.
 READ_COMPANIES: Final = Policy("read companies", frozenset(Role))
 CHANGE_COMPANIES: Final = Policy("change companies", frozenset({Role.CONSULTANT, Role.RECRUITER, Role.ADMIN}))
 READ_CONTACTS: Final = Policy("read contacts", frozenset({Role.CONSULTANT, Role.ADMIN, Role.AUDITOR}))
+SIGNED_IN: Final = Policy("signed in", frozenset(Role))
 IMPORT: Final = Policy("import", frozenset({Role.CONSULTANT, Role.ADMIN}))
 
 
@@ -107,10 +112,13 @@ def caller_of(store: Store, secret: str) -> Caller:
 
 
 class Limiter:
-    """How often a key may ask, and how often an address may try keys that are wrong."""
+    """How often a caller may ask, and how often an address may try keys and passwords that are wrong."""
 
-    def __init__(self, per_key: str = PER_KEY, wrong_keys: str = WRONG_KEYS) -> None:
+    def __init__(
+        self, per_key: str = PER_KEY, wrong_keys: str = WRONG_KEYS, wrong_passwords: str = WRONG_PASSWORDS
+    ) -> None:
         self._per_key, self._wrong_keys = parse(per_key), parse(wrong_keys)
+        self._wrong_passwords = parse(wrong_passwords)
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
 
     def count(self, caller: Caller) -> None:
@@ -119,8 +127,8 @@ class Limiter:
         Raises:
             Problem: ``too_many_requests``, with ``Retry-After``.
         """
-        if not self._limiter.hit(self._per_key, "key", caller.key_id):
-            raise self._refusal(self._per_key, "key", caller.key_id)
+        if not self._limiter.hit(self._per_key, caller.actor):
+            raise self._refusal(self._per_key, caller.actor)
 
     def may_try(self, address: str) -> None:
         """Let an address try a key.
@@ -135,7 +143,23 @@ class Limiter:
         """Count one wrong key from an address."""
         self._limiter.hit(self._wrong_keys, "wrong", address)
 
-    def _refusal(self, item: RateLimitItem, *names: str) -> Problem:
+    def may_sign_in(self, address: str, login: str) -> None:
+        """Let somebody try a password.
+
+        Raises:
+            Problem: ``too_many_sign_ins`` after too many wrong ones from this address or for this name.
+        """
+        for names in (("address", address), ("login", login)):
+            if not self._limiter.test(self._wrong_passwords, *names):
+                raise self._refusal(self._wrong_passwords, *names, code="too_many_sign_ins")
+
+    def wrong_password(self, address: str, login: str) -> None:
+        """Count one wrong password from an address, for a name."""
+        self._limiter.hit(self._wrong_passwords, "address", address)
+        self._limiter.hit(self._wrong_passwords, "login", login)
+
+    def _refusal(self, item: RateLimitItem, *names: str, code: str = "too_many_requests") -> Problem:
         reset = self._limiter.get_window_stats(item, *names).reset_time
         seconds = max(1, round(reset - time.time()))
-        return Problem("too_many_requests", headers={"Retry-After": str(seconds)}, seconds=seconds)
+        minutes = -(-seconds // 60)
+        return Problem(code, headers={"Retry-After": str(seconds)}, seconds=seconds, minutes=minutes)

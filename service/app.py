@@ -25,6 +25,10 @@ from service.api.openapi import described
 from service.champion import Champion
 from service.engine import Engine
 from service.flows import Services
+from service.pages import PAGES
+from service.pages.errors import respond
+from service.pages.page import add_pages
+from service.pages.static import add_static
 from service.settings import Settings
 from service.store import Store, StoreUnavailable, local_now
 
@@ -55,7 +59,7 @@ def create_app(
     app.state.settings = settings
     app.state.services = Services(kept, engine, now, limiter or Limiter())
     app.state.counters = Counters(engine)
-    app.add_middleware(Edge, counters=app.state.counters, language=settings.language)
+    app.add_middleware(Edge, counters=app.state.counters, language=settings.language, respond=respond)
     return app
 
 
@@ -70,9 +74,11 @@ def _bare(lifespan: Any = None) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
-        exception_handlers=handlers(),
+        exception_handlers=handlers(respond),
     )
     add(app, api.ENDPOINTS)
+    add_pages(app, PAGES)
+    add_static(app)
     if missing := unguarded(app):
         raise RuntimeError(f"routes without a policy: {', '.join(missing)}")
     plain = app.openapi

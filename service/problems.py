@@ -24,7 +24,10 @@ STATUS: Final[Mapping[str, int]] = MappingProxyType(
         "bad_cursor": 400,
         "no_key": 401,
         "unknown_key": 401,
+        "signed_out": 401,
         "not_allowed": 403,
+        "cross_site": 403,
+        "sign_in_failed": 403,
         "not_found": 404,
         "no_such_route": 404,
         "method_not_allowed": 405,
@@ -41,9 +44,11 @@ STATUS: Final[Mapping[str, int]] = MappingProxyType(
         "key_reused": 422,
         "no_etag": 428,
         "too_many_requests": 429,
+        "too_many_sign_ins": 429,
         "internal": 500,
         "storage_unavailable": 503,
         "not_ready": 503,
+        "issuer_unavailable": 503,
     }
 )
 """The HTTP status of every problem code; each code has ``<code>.title`` and ``<code>.detail`` in the texts."""

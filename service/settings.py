@@ -5,10 +5,11 @@ Each field is the variable ``COMPANYTRACK_`` plus its name in capitals; ``docs/s
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 KILOBYTE = 1024
@@ -34,6 +35,13 @@ class Settings(BaseSettings):
     upload_limit: Annotated[int, Field(ge=KILOBYTE)] = 5 * MEGABYTE
     rows_limit: Annotated[int, Field(ge=1)] = 2_000
     unpacked_limit: Annotated[int, Field(ge=KILOBYTE)] = 50 * MEGABYTE
+    oidc_issuer: str | None = None
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_redirect: str = ""
+    oidc_role_claim: str = "role"
+    oidc_roles: Mapping[str, str] = {}
+    oidc_employer_claim: str = "employer_id"
 
     @property
     def releases(self) -> Path:

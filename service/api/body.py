@@ -13,7 +13,7 @@ from service.problems import Problem
 
 KILO: Final = 1024
 MOST_LAYERS: Final = 16
-_UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 async def json_body(request: Request) -> Any:
@@ -70,11 +70,11 @@ def _faults_of_form(value: Any) -> list[Fault]:
         if depth > MOST_LAYERS:
             return [Fault("", "", "too_deep", {"most": MOST_LAYERS})]
         if isinstance(item, str):
-            if _UNREADABLE.search(item):
+            if UNREADABLE.search(item):
                 faults.append(Fault(where, "", "control_character"))
         elif isinstance(item, dict):
             waiting += [(f"{where}.{name}".lstrip("."), child, depth + 1) for name, child in item.items()]
-            if any(_UNREADABLE.search(name) for name in item):
+            if any(UNREADABLE.search(name) for name in item):
                 faults.append(Fault(where, "", "control_character"))
         elif isinstance(item, list):
             waiting += [(f"{where}.{number}", child, depth + 1) for number, child in enumerate(item)]

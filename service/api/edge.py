@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import parse_qs
 from uuid import uuid4
@@ -24,6 +25,8 @@ _HEADERS: Final = (
     (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),
 )
+Respond = Callable[[Request, Problem], Response]
+"""How a problem is answered: as JSON, or as a page to a browser."""
 GONE: Final = 499
 """What is noted when the caller has hung up before sending everything."""
 log = structlog.get_logger(__name__)
@@ -32,8 +35,9 @@ log = structlog.get_logger(__name__)
 class Edge:
     """ASGI middleware: nothing gets past it unanswered, unlogged or with a trace of what was sent."""
 
-    def __init__(self, app: ASGIApp, counters: Counters, language: str) -> None:
+    def __init__(self, app: ASGIApp, counters: Counters, language: str, respond: Respond) -> None:
         self.app = app
+        self.respond = respond
         self.counters = counters
         self.language = language
 
@@ -62,7 +66,7 @@ class Edge:
                 "failed", request_id=state["request_id"], error=type(error).__name__, at=places(error.__traceback__)
             )
             if not seen["status"]:
-                await problem_response(Request(scope), Problem("internal"))(scope, receive, answer)
+                await self.respond(Request(scope), Problem("internal"))(scope, receive, answer)
         self._note(scope, seen["status"], time.perf_counter() - begun)
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
@@ -76,7 +80,7 @@ class Edge:
             route=route,
             status=status,
             ms=round(seconds * 1000, 2),
-            key=caller.key_id if caller else None,
+            actor=caller.actor if caller else None,
             tenant=caller.tenant if caller else None,
             problem=state.get("problem"),
         )

@@ -114,7 +114,8 @@ def add(app: FastAPI, endpoints: Iterable[Endpoint]) -> None:
 def policy_of(route: Any) -> Policy | None:
     """The policy a route stands behind, or None."""
     found = [item.call for item in route.dependant.dependencies] if isinstance(route, APIRoute) else []
-    return next((call.policy for call in found if isinstance(call, Guard)), None)
+    policies = (getattr(call, "policy", None) for call in found)
+    return next((policy for policy in policies if isinstance(policy, Policy)), None)
 
 
 def unguarded(app: FastAPI) -> list[str]:

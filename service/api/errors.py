@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from features.profiles import Fault, shown
-from service.api.edge import problem_response
+from service.api.edge import Respond
 from service.problems import Problem
 from service.store import StoreUnavailable
 
@@ -24,37 +24,37 @@ _CODES: Final = {
 }
 
 
-def handlers() -> dict[int | type[Exception], Callable[[Request, Any], Any]]:
+def handlers(respond: Respond) -> dict[int | type[Exception], Callable[[Request, Any], Any]]:
     """The handlers by what they handle; whatever is not here is answered 500 by ``Edge``."""
-    return {
-        Problem: _problem,
+    problems: dict[type[Exception], Callable[[Any], Problem]] = {
+        Problem: lambda problem: problem,
         HTTPException: _http,
         RequestValidationError: _parameters,
-        StoreUnavailable: _unavailable,
+        StoreUnavailable: lambda _error: Problem("storage_unavailable", headers=RETRY),
     }
+    return {kind: _handler(problem_of, respond) for kind, problem_of in problems.items()}
 
 
-async def _problem(request: Request, error: Problem) -> Response:
-    return problem_response(request, error)
+def _handler(problem_of: Callable[[Any], Problem], respond: Respond) -> Callable[[Request, Any], Any]:
+    async def handle(request: Request, error: Exception) -> Response:
+        return respond(request, problem_of(error))
+
+    return handle
 
 
-async def _unavailable(request: Request, _error: StoreUnavailable) -> Response:
-    return problem_response(request, Problem("storage_unavailable", headers=RETRY))
-
-
-async def _http(request: Request, error: HTTPException) -> Response:
+def _http(error: HTTPException) -> Problem:
     """What the router itself says: no such route, not this method, a form that cannot be read."""
     headers = dict(error.headers or {})
     if error.status_code == 404:
-        return problem_response(request, Problem("no_such_route"))
+        return Problem("no_such_route")
     if error.status_code == 405:
-        return problem_response(request, Problem("method_not_allowed", headers=headers, allowed=headers.get("Allow")))
-    return problem_response(request, Problem("not_a_form" if error.status_code < 500 else "internal"))
+        return Problem("method_not_allowed", headers=headers, allowed=headers.get("Allow"))
+    return Problem("not_a_form" if error.status_code < 500 else "internal")
 
 
-async def _parameters(request: Request, error: RequestValidationError) -> Response:
+def _parameters(error: RequestValidationError) -> Problem:
     """Parameters of the address out of bounds."""
-    return problem_response(request, Problem.invalid([_fault(line) for line in error.errors()]))
+    return Problem.invalid([_fault(line) for line in error.errors()])
 
 
 def _fault(line: Any) -> Fault:

@@ -19,7 +19,9 @@ from service.store.store import Store, open_store
 from service.store.unit import Reader, Unit
 from service.store.values import (
     Access,
+    Account,
     ApiKey,
+    Attempt,
     Change,
     Contacted,
     Ending,
@@ -37,8 +39,10 @@ from service.store.values import (
 
 __all__ = [
     "Access",
+    "Account",
     "AlreadyDone",
     "ApiKey",
+    "Attempt",
     "Change",
     "Contacted",
     "Ending",

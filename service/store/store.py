@@ -1,4 +1,4 @@
-"""The store: units and views within a tenant; keys and the overview come from their own files."""
+"""The store: units and views within a tenant; keys, accounts, sessions and the overview come from their own files."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from service.settings import Settings
 from service.store.database import local_now
 from service.store.keys import Keys
 from service.store.overview import Overview
+from service.store.sessions import Sessions
 from service.store.unit import Reader, Unit
 
 
-class Store(Keys, Overview):
+class Store(Keys, Sessions, Overview):
     """Everything the service keeps, in one database."""
 
     @contextmanager

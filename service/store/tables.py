@@ -151,6 +151,50 @@ api_keys = Table(
     Column("created_at", Moment, nullable=False),
     Column("revoked_at", Moment),
 )
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("tenant", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("employer_id", String),
+    Column("login", String, unique=True),
+    Column("password_hash", String),
+    Column("issuer", String),
+    Column("subject", String),
+    Column("created_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+    UniqueConstraint("issuer", "subject", name="accounts_by_subject"),
+)
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", String, primary_key=True),
+    Column("tenant", String, nullable=False),
+    Column("account_id", String, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    ForeignKeyConstraint(["account_id"], ["accounts.id"]),
+)
+sign_in_attempts = Table(
+    "sign_in_attempts",
+    metadata,
+    Column("state_hash", String, primary_key=True),
+    Column("tenant", String, nullable=False),
+    Column("nonce", String, nullable=False),
+    Column("verifier", String, nullable=False),
+    Column("back", String, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+sign_ins = log_table(
+    "sign_ins",
+    Column("id", String, nullable=False, unique=True),
+    Column("account_id", String, nullable=False),
+    Column("event", String, nullable=False),
+    Index("sign_ins_by_account", "account_id", "seq"),
+)
 idempotency_keys = Table(
     "idempotency_keys",
     metadata,
@@ -178,5 +222,5 @@ change_counter = Table(
 )
 
 APPEND_ONLY: Final = (
-    record_versions, runs, suggestions, reviews, contacts, accesses, placements, follow_ups, endings,
+    record_versions, runs, suggestions, reviews, contacts, accesses, placements, follow_ups, endings, sign_ins,
 )  # fmt: skip

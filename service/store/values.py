@@ -166,6 +166,31 @@ class ApiKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """A person who may sign in, by a password of ours or by an issuer's word (``issuer``, ``subject``)."""
+
+    id: str
+    tenant: str
+    role: str
+    name: str
+    employer_id: str | None
+    login: str | None
+    issuer: str | None
+    subject: str | None
+    created_at: datetime
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A sign-in that was sent to an issuer and has not come back yet."""
+
+    nonce: str
+    verifier: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remembered:
     """The answer that was given to an idempotency key, and the hash of the request it answered."""
 

@@ -31,6 +31,8 @@ def written(filled, ranking):
         unit.end_placement(placement.id, Ended(on=date(2026, 12, 1), reason=EndReason.MOVED))
         unit.add_contact("e1", ContactKind.CALL, ContactOutcome.REPLIED)
         unit.log_access("p1", "suggest")
+    account = filled.create_account(tenant="viborg", role="consultant", name="Kirsten")
+    filled.begin_session(account, "hash", "password")
     return filled
 
 

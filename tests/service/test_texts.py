@@ -13,6 +13,7 @@ from features.facts import OpeningFacts, PersonFacts
 from features.vocabulary import Adaptation, Cefr, DayTime, LanguageSkill, Need, RuleCode, Setting, SizeBand
 from matching.ranker import explain
 from matching.rules import RULES, Pair
+from service.access import Role
 from service.texts import LANGUAGES, say, show, texts
 from tests.matching.test_reasons import all_codes
 from tests.matching.test_rules import CASES, pair
@@ -72,7 +73,7 @@ def test_every_value_of_a_shown_list_has_a_name(kind, language):
 def test_every_name_in_the_vocabulary_is_of_a_code_that_exists():
     kinds = {
         name: kind for name, kind in vars(vocabulary).items() if isinstance(kind, type) and issubclass(kind, StrEnum)
-    }
+    } | {"Role": Role}
     for key in (key.removeprefix("vocabulary.") for key in texts("da") if key.startswith("vocabulary.")):
         name, code = key.split(".", 1)
         assert name in ("language", "weekday") or code in set(kinds[name]), key

@@ -1,0 +1,11 @@
+"""HTML over the flows: parse, call one flow, answer. Every page is in ``PAGES``, in the order of the header's links."""
+
+from typing import Final
+
+from service.pages import about, signing_in
+from service.pages.page import Page
+
+PAGES: Final[tuple[Page, ...]] = (
+    *about.PAGES,
+    *signing_in.PAGES,
+)
