@@ -26,7 +26,7 @@ from features.profiles import Employer, Participant, Vacancy
 from features.similarity import Hybrid, TextRows
 from features.text import experience_phrases, wish_phrases
 from features.vocabulary import Feasible
-from matching import kept, reasons, thresholds
+from matching import exploring, kept, reasons, thresholds
 from matching.index import Index, Snapshot
 from matching.likeness import Likeness, Words
 from matching.model import MatchModel, Scored
@@ -95,10 +95,12 @@ class Ranker:
         *,
         per_employer: int = PER_EMPLOYER,
         on: Snapshot | None = None,
+        explore: np.random.Generator | None = None,
     ) -> Ranking:
         """The ``k`` best feasible or near vacancies for one participant, with reasons; at most two per employer.
 
-        ``on`` is another snapshot than the present one (``Snapshot.aside`` to try something out).
+        ``on`` is another snapshot than the present one (``Snapshot.aside`` to try something out). ``explore`` draws the
+        fifth place (``matching.exploring``); without it the same question has the same answer.
         """
         snapshot = on or self.index.snapshot()
         person = PersonFacts.of(participant, today)
@@ -106,7 +108,10 @@ class Ranker:
         rows, statuses = feasible.rows, feasible.statuses
         found = self.weighed(snapshot, feasible, self.likeness.words(snapshot, participant, rows))
         chosen = self.chosen(found, k, per_employer)
-        made = (self._suggestion(found, i) for i in chosen)
+        tried = None if explore is None else self._tried(found, chosen[: k - 1], k, per_employer, explore)
+        if tried is not None:
+            chosen = [*chosen[: exploring.PLACE - 1], tried[0], *chosen[exploring.PLACE - 1 : k - 1]]
+        made = (self._suggestion(found, i, tried) for i in chosen)
         kept = [suggestion for suggestion in made if suggestion is not None]
         return Ranking(
             participant_id=participant.id,
@@ -187,7 +192,20 @@ class Ranker:
                 chosen.append(i)
         return chosen
 
-    def _suggestion(self, found: Weighed, i: int) -> Suggestion | None:
+    def _tried(
+        self, found: Weighed, rest: list[int], k: int, per_employer: int, rng: np.random.Generator
+    ) -> tuple[int, float] | None:
+        """The position that is tried out beside ``rest`` and its propensity; None where there is no room for one."""
+        if k < exploring.PLACE or not len(found.feasible.rows):
+            return None
+        feasible = found.feasible.statuses.min(axis=1) > NEGOTIABLE
+        pool = exploring.pool(feasible, found.feasible.request.columns.employer, rest, per_employer)
+        if not len(pool):
+            return None
+        place, propensity = exploring.draw(exploring.upside(found.scored)[pool], rng)
+        return int(pool[place]), propensity
+
+    def _suggestion(self, found: Weighed, i: int, tried: tuple[int, float] | None = None) -> Suggestion | None:
         """The suggestion at position ``i``, or None when the one-pair form of a rule finds it broken."""
         opening, scored, request = found.opening(i), found.scored, found.feasible.request
         pair = Pair(request.person, opening, request.journeys.take(slice(i, i + 1)))
@@ -220,6 +238,8 @@ class Ranker:
             missing=reasons.missing(evidence),
             minutes=evidence.minutes,
             features={name: None if np.isnan(value) else value for name, value in evidence.features.items()},
+            propensity=tried[1] if tried and tried[0] == i else 1.0,
+            tried=tried is not None and tried[0] == i,
             notes=thresholds.notes(opening, request.person, request.person.today),
         )
 

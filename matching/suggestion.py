@@ -41,7 +41,7 @@ class Suggestion:
 
     ``notes`` are what law and agreement mean for the hours (``matching.thresholds``). ``features`` is the pair's row of
     ``features.pairs.COLUMNS`` as it was when the list was made (None: unknown), for learning later; ``propensity`` is
-    the chance with which the pair was shown (None: for certain), ``tried`` marks a try-out.
+    the chance with which the pair was shown (None: not recorded), ``tried`` marks a try-out.
     """
 
     participant_id: str

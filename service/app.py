@@ -57,7 +57,7 @@ def create_app(
     engine = Engine(kept, lambda: now().date(), partial(encoder_of, settings), champion, hybrid)
     app = _bare(_lifespan)
     app.state.settings = settings
-    app.state.services = Services(kept, engine, now, limiter or Limiter())
+    app.state.services = Services(kept, engine, now, limiter or Limiter(), settings.explore)
     app.state.counters = Counters(engine)
     app.add_middleware(Edge, counters=app.state.counters, language=settings.language, respond=respond)
     return app

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+import numpy as np
 import structlog
 
 from features.encoder import Encoder
@@ -147,9 +148,9 @@ class Engine:
 
     # ── Answering ────────────────────────────────────────────────────────────────────────────────
 
-    def rank(self, participant: Participant, k: int) -> Ranking:
-        """The list for one participant, from everything that is committed now."""
-        ranking = self.fresh().of(participant.tenant).rank(participant, k, self._today())
+    def rank(self, participant: Participant, k: int, explore: np.random.Generator | None = None) -> Ranking:
+        """The list for one participant, from everything that is committed now; ``explore`` draws its try-out."""
+        ranking = self.fresh().of(participant.tenant).rank(participant, k, self._today(), explore=explore)
         if self.champion.state != KEPT:
             return ranking
         return replace(ranking, versions={**ranking.versions, "model_state": KEPT})

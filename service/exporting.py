@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
 What = Literal["participants", "employers", "vacancies", "suggestions"]
 WHAT: Final[tuple[What, ...]] = ("participants", "employers", "vacancies", "suggestions")
+SNAPSHOT: Final = "snapshot"
+"""Not a file of records: ``service.snapshots`` writes it."""
 PURPOSE: Final = "export"
 SUGGESTION_COLUMNS: Final = (
     "participant_id", "vacancy_id", "employer_id", "rank", "score", "feasible", "reasons_for", "reasons_against",
-    "questions", "suggested_at",
+    "questions", "suggested_at", "tried",
 )  # fmt: skip
 PERSONAL: Final[tuple[What, ...]] = ("participants", "suggestions")
 _PAGE: Final = 500
@@ -45,7 +47,7 @@ def chosen(what: str, language: str) -> What:
     for known in WHAT:
         if what == known:
             return known
-    raise NoSuchExport(say("cli.export.what", language, what=what, known=list(WHAT)))
+    raise NoSuchExport(say("cli.export.what", language, what=what, known=[*WHAT, SNAPSHOT]))
 
 
 class NotAllowed(Exception):
@@ -139,7 +141,8 @@ def _lines(run: StoredRun, language: str) -> Iterator[list[str]]:
             item.feasible.value,
         ]
         told = [say_all(item.reasons_for), say_all((*item.missing, *item.reasons_against)), say_all(item.questions)]
-        yield [*ids, *told, run.created_at.isoformat(timespec="seconds")]
+        tried = say("exploring.tried", language) if item.tried else ""
+        yield [*ids, *told, run.created_at.isoformat(timespec="seconds"), tried]
 
 
 def _write_lines(path: Path, objects: Iterator[dict[str, Any]]) -> None:

@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     demo: bool = False
+    explore: bool = True
     json_limit: Annotated[int, Field(ge=KILOBYTE)] = 64 * KILOBYTE
     upload_limit: Annotated[int, Field(ge=KILOBYTE)] = 5 * MEGABYTE
     rows_limit: Annotated[int, Field(ge=1)] = 2_000

@@ -67,6 +67,8 @@ def _job(item: Suggestion, listed: Listed, language: str) -> RenderableType:
     employer = listed.employers[item.employer_id]
     title = Text(f"{item.rank}. {vacancy.title}", style="bold")
     title.append(f"  {say(f'cli.feasible.{item.feasible.value}', language)}", style=_COLOURS[item.feasible])
+    if item.tried:
+        title.append(f"  {say('exploring.tried', language)}", style="magenta")
     hours = _range(vacancy.hours_min, vacancy.hours_max)
     minutes = say("cli.demo.minutes", language, minutes=round(item.minutes)) if item.minutes is not None else ""
     facts = [

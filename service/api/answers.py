@@ -27,6 +27,7 @@ from service.flows import Imported, Services, Why
 from service.problems import fault_of
 from service.step_words import mending_sentences
 from service.store import Contacted, Review, StoredRun
+from service.texts import say
 
 LEXICAL = "lexical"
 
@@ -63,6 +64,7 @@ def _suggestion(id: str, item: Suggestion, services: Services, tenant: str, lang
         "utility": _estimate(item.utility),
         "chance": _estimate(item.chance),
         "tried": item.tried,
+        "tried_sentence": say("exploring.tried", language) if item.tried else None,
         "minutes": item.minutes,
         "contributions": dict(item.contributions),
         "reasons_for": reasons_answer(item.reasons_for, language),

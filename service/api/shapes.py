@@ -67,7 +67,7 @@ class SuggestionAnswer(TypedDict):
     """One pair. ``score`` is what the list is ordered by; it belongs to the pair and says nothing of the person.
 
     ``notes``: what the law and the employer's agreement mean for the hours, to be known before anybody is called.
-    ``tried``: the pair stands here to learn from, not because it is expected to be best.
+    ``tried``: the pair stands here to learn from, not because it is expected to be best; ``tried_sentence`` says so.
     """
 
     id: str
@@ -81,6 +81,7 @@ class SuggestionAnswer(TypedDict):
     utility: EstimateAnswer
     chance: EstimateAnswer
     tried: bool
+    tried_sentence: str | None
     minutes: float | None
     contributions: dict[str, float]
     reasons_for: list[ReasonAnswer]

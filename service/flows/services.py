@@ -14,12 +14,13 @@ from service.store import Store
 
 @dataclass(frozen=True)
 class Services:
-    """Everything a flow may use; made once by ``service.app``."""
+    """Everything a flow may use; made once by ``service.app``. ``explore``: lists may hold a try-out."""
 
     store: Store
     engine: Engine
     clock: Callable[[], datetime]
     limiter: Limiter
+    explore: bool = True
 
     @property
     def today(self) -> date:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar, Final
+from uuid import UUID
 
+import numpy as np
 from pydantic import Field
 
 from features.profiles import Fault, Participant, Record, Vacancy
@@ -21,7 +23,7 @@ from service.flows.base import checked, found
 from service.flows.once import Made, Once, once
 from service.flows.services import Services
 from service.problems import Problem
-from service.store import Review, StoredRun, Unit
+from service.store import Review, StoredRun, Unit, new_id
 
 MOST: Final = 50
 SUGGEST: Final = "suggestions"
@@ -82,15 +84,22 @@ def suggest(services: Services, caller: Caller, id: str, asked: Asked, key: Once
         participant = found(reader, Participant, id).record
     if participant.status is not ParticipantStatus.ACTIVE:
         raise Problem("not_active", status=participant.status)
-    ranking = services.engine.rank(participant, asked.k)
+    run_id = new_id(services.clock())
+    ranking = services.engine.rank(participant, asked.k, seeded(run_id) if services.explore else None)
 
     def keep(unit: Unit) -> StoredRun:
         versions = ranking.versions
-        kept = unit.add_run(wording.marked(ranking), model=versions["model"], snapshot=versions.get("index", ""))
+        about = {"model": versions["model"], "snapshot": versions.get("index", "")}
+        kept = unit.add_run(wording.marked(ranking), id=run_id, **about)
         unit.log_access(id, SUGGEST)
         return kept
 
     return _revived(once(services, caller, key, keep, lambda run: {"id": run.id}, _run_again))
+
+
+def seeded(run_id: str) -> np.random.Generator:
+    """The dice of a run: its id is the seed, so what was drawn can be drawn again."""
+    return np.random.default_rng(UUID(run_id).int)
 
 
 def _replayed(services: Services, caller: Caller, key: Once | None) -> Made[StoredRun] | None:

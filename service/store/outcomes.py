@@ -60,8 +60,8 @@ class ReadsOutcomes(ReadScope):
 class WritesOutcomes(ReadsOutcomes, WriteScope):
     """Keeping what the ranker answered and what people said to it."""
 
-    def add_run(self, ranking: Ranking, *, model: str, snapshot: str) -> StoredRun:
-        """Keep what the ranker answered, for good: the run and one row per suggestion.
+    def add_run(self, ranking: Ranking, *, model: str, snapshot: str, id: str | None = None) -> StoredRun:
+        """Keep what the ranker answered, for good: the run (``id``: one made before) and one row per suggestion.
 
         Raises:
             Unknown: the participant is not kept here.
@@ -69,7 +69,7 @@ class WritesOutcomes(ReadsOutcomes, WriteScope):
         if not self._exists(tables.participants, ranking.participant_id):
             raise Unknown("participant", ranking.participant_id)
         moment = self._moment()
-        run_id = new_id(moment)
+        run_id = id or new_id(moment)
         data = RANKING.dump_python(ranking, mode="json", exclude={"suggestions"})
         about = {"id": run_id, "participant_id": ranking.participant_id, "model": model, "snapshot": snapshot}
         self._add(tables.runs, moment, **about, data=data)
