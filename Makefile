@@ -9,10 +9,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 demo: $(VENV)/installed            ## install, and rank companies for three people on the embedded default
 	$(BIN)/companytrack demo
 
-serve: $(VENV)/installed           ## the API on the demo database
-	$(BIN)/companytrack serve
+serve: $(VENV)/installed           ## the pages and the API on the demo database, with people to sign in as
+	$(BIN)/companytrack demo
+	COMPANYTRACK_DEMO=true $(BIN)/companytrack serve
 
-test: $(VENV)/installed-test       ## install, and pass every test
+test: $(VENV)/installed-test node_modules/installed   ## install, and pass every test; the pages in a real browser
 	$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(VENV)/installed-test      ## format, lint, types, knowledge base, layout, docs
@@ -51,5 +52,11 @@ $(VENV)/installed-test: pyproject.toml | $(VENV)/torch
 	$(PIP) --editable '.[test,benchmarks]'
 	touch $@ $(VENV)/installed
 
+node_modules/installed: package-lock.json   # axe, to test the pages with, and Debian's browser where it is missing
+	npm ci --ignore-scripts --no-audit --no-fund
+	test -x /usr/bin/chromium || test "$$(id -u)" != 0 || \
+	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; }
+	touch $@
+
 clean:                             ## remove the environment and everything that was made
-	rm -rf $(VENV) var bench_out dist build
+	rm -rf $(VENV) node_modules var bench_out dist build
