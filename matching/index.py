@@ -28,7 +28,7 @@ from matching.growing import Growing
 from matching.kept import Answers, Feasible, LeastUsed, Rows, today_feasible
 from matching.rules.base import EmployerColumns
 from matching.rules.employer import NO_BUDGET
-from matching.rules.person import words_of
+from matching.rules.unwanted import words_of
 
 TAIL: Final = 1024
 DEAD_SHARE: Final = 0.25

@@ -191,7 +191,7 @@ def requirements(draw):
         "kind": kind,
         "necessity": draw(st.sampled_from(tuple(Necessity))),
         "any_of": draw(st.sampled_from((None, None, "a", "b"))),
-        "task": draw(st.sampled_from((None, "Betjene kunder"))),
+        "task": draw(st.sampled_from((None, "Betjene kunder", *WORDS[:2]))),
     }
     if kind is RequirementKind.LANGUAGE:
         skills = draw(some(LanguageSkill))

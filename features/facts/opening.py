@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from features.facts.asked import GROUPS, asks_credential, gathered, least_binding
+from features.facts.asked import GROUPS, asks_credential, gathered, is_hard, least_binding
 from features.facts.demands import loose_demands, stated_demands, typical_demands, typical_settings
 from features.facts.times import DAY, is_night, offered_hours, shift_bits
 from features.facts.where import point_of
@@ -138,10 +138,11 @@ class OpeningFacts:
         """Licences, certificates, schooling and background checks of these kinds; one of each inner list is enough.
 
         A group is as binding as its least binding member, and one that something else would do for (experience)
-        is not asked for here. Groups of several beyond ``GROUPS`` are joined into the last.
+        is not asked for here. One that falls with a task to be left out binds like the task. Groups of several beyond
+        ``GROUPS`` are joined into the last.
         """
         wanted = frozenset(necessity)
-        groups = [group for group in gathered(self.vacancy.requirements) if all(map(asks_credential, group))]
+        groups = [group for group in self._asked(self.vacancy.requirements) if all(map(asks_credential, group))]
         asked = [group for group in groups if least_binding(group) in wanted]
         several = [group for group in asked if len(group) > 1]
         joined = [item for group in several[GROUPS - 1 :] for item in group]
@@ -149,6 +150,24 @@ class OpeningFacts:
 
     def languages(self) -> list[list[Requirement]]:
         """Language requirements that are more than a preference; one of each inner list is enough."""
-        groups = gathered(item for item in self.vacancy.requirements if item.kind is RequirementKind.LANGUAGE)
+        groups = self._asked(item for item in self.vacancy.requirements if item.kind is RequirementKind.LANGUAGE)
         asked = ([item for item in group if item.levels] for group in groups)
         return [group for group in asked if group and least_binding(group) is not Necessity.PREFERENCE]
+
+    def falls_with(self, group: Iterable[Requirement]) -> tuple[str, ...]:
+        """The tasks whose leaving out would end what a group asks for, empty where something is asked all the same."""
+        loose = frozenset(task.name for task in self.vacancy.tasks if task.detachable)
+        tasks = tuple(dict.fromkeys(item.task or "" for item in group))
+        return tasks if loose.issuperset(tasks) else ()
+
+    def _asked(self, requirements: Iterable[Requirement]) -> list[list[Requirement]]:
+        """Requirements gathered; those that fall with a task to be left out bind no more than a task does."""
+        groups = gathered(requirements)
+        if not any(task.detachable for task in self.vacancy.tasks):
+            return groups
+        return [[_loose(item) for item in group] if self.falls_with(group) else group for group in groups]
+
+
+def _loose(item: Requirement) -> Requirement:
+    """Law and safety bind who does the task, and nobody else."""
+    return item.model_copy(update={"necessity": Necessity.TASK}) if is_hard(item) else item

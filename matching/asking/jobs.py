@@ -30,7 +30,7 @@ from matching.index import Snapshot
 from matching.ranker import Ranker, feasible_of
 from matching.rules import BROKEN, DAILY, RULES, Request
 from matching.rules.base import EmployerColumns, Status
-from matching.rules.person import words_of
+from matching.rules.unwanted import words_of
 
 NO: Final = "no"
 Counts = Mapping[str, int]

@@ -1,7 +1,7 @@
 """Questions about what is not known, each with the answers somebody could plausibly give.
 
-An answer is a merge patch and added items (``matching.counsel.changes``), so it can be tried, sent to *what if*, or kept, and
-it is the same answer. A question without two different answers is none: nobody could learn anything from it.
+An answer is a merge patch and added items (``matching.counsel.changes``), so it can be tried, sent to *what if*, or
+kept, and it is the same answer. A question without two different answers is none: nobody could learn anything from it.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The part of a job that one person could do, as a draft for the employer: tasks, hours, times; judged again.
 
-Tasks that collide with the person are left out (``matching.counsel.tasks``), and so are whole tasks while the others are more
-hours than the person can work. The hours follow from the tasks' shares of the week, in half hours; where a share is
-not known neither are the hours, and that is asked about. The times are those of the job that the person can be there.
-The draft is an ordinary vacancy that every rule looks at: ``blocking`` is empty, or the draft would not do.
+Tasks that collide with the person are left out (``matching.counsel.tasks``), and so are whole tasks while the others
+are more hours than the person can work. The hours follow from the tasks' shares of the week, in half hours; where a
+share is not known neither are the hours, and that is asked about. The times are those of the job that the person can
+be there. The draft is an ordinary vacancy that every rule looks at: ``blocking`` is empty, or the draft would not do.
 Nothing is kept and nobody is told.
 """
 

@@ -1,7 +1,7 @@
 """The smallest set of changes to a vacancy that makes more people of a caseload possible, and what each demand costs.
 
-Every set of one, two or three offers (``matching.counsel.offers``) is a version of the vacancy, and every rule is asked about
-every version: what is claimed is what a new ranking will find. Of the single offers all are looked at; pairs and
+Every set of one, two or three offers (``matching.counsel.offers``) is a version of the vacancy, and every rule is asked
+about every version: what is claimed is what a new ranking will find. Of the single offers all are looked at; pairs and
 triples are made of the ``MOST_PARTS`` that could do something for most people, and all of these are looked at, because
 two things that open nothing alone may open something together. Somebody who was possible and no longer would be is
 counted against a set.

@@ -2,8 +2,8 @@
 
 From the pair as it is, each way of mending the first thing in the way is tried on the records and the rules are asked
 again, the fewest changes first and then the least effort (uniform-cost search). What is found first is therefore the
-smallest of everything ``matching.counsel.remedies`` can think of; when nothing is left to try, nobody can change it. The clock
-is mended last, because how long the way takes decides which time is missing.
+smallest of everything ``matching.counsel.remedies`` can think of; when nothing is left to try, nobody can change it.
+The clock is mended last, because how long the way takes decides which time is missing.
 """
 
 from __future__ import annotations

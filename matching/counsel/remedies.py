@@ -29,6 +29,7 @@ from features.vocabulary import (
     TransportMode,
     WhoCanChange,
 )
+from matching.counsel.offers import without_tasks
 from matching.counsel.proposals import (
     COURSE,
     DRIVING,
@@ -52,6 +53,16 @@ LEVEL: Final = 4.0
 def remedies(finding: Finding, pair: Pair) -> Iterator[Proposal]:
     """Everything that might mend a finding, in no order; nothing where nobody can change it."""
     yield from _BY_RULE.get(finding.rule, _nothing)(finding, pair)
+    if tasks := finding.change.get("vacancy.tasks.left_out"):
+        yield from _left_out(frozenset(tasks), pair)
+
+
+def _left_out(tasks: frozenset[str], pair: Pair) -> Iterator[Proposal]:
+    """Tasks that can be left out, with what is asked for their sake; some other task has to remain."""
+    less = without_tasks(pair.opening.vacancy, tasks)
+    if less.tasks:
+        fields = {"tasks": less.tasks, "requirements": less.requirements}
+        yield _of_vacancy("job_tasks", {"tasks": tuple(sorted(tasks))}, fields, 1.0)
 
 
 def _nothing(finding: Finding, pair: Pair) -> Iterator[Proposal]:

@@ -22,7 +22,7 @@ from matching.counsel.standing import possible
 from matching.index import employer_columns
 from matching.rules import DAILY, NEGOTIABLE, RULES, Request
 from matching.rules.base import EmployerColumns, Rule, Status
-from matching.rules.person import words_of
+from matching.rules.unwanted import words_of
 
 WAY: Final = ("lat", "lon", "bus", "near_town")
 READS: Final[Mapping[RuleCode, tuple[str, ...]]] = {

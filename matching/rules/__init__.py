@@ -12,7 +12,8 @@ UNKNOWN        a field is missing on one side: becomes a question, never a silen
 MET            met
 =============  ==================================================================================================
 
-A person's own limits (hours, availability, travel, hard needs, do-not-want) are never NEGOTIABLE. That terms are
+A person's own limits (hours, availability, travel, hard needs, do-not-want) are never NEGOTIABLE; a task that can be
+left out is: what it asks of body, language, licence or will falls with it when the employer agrees. That terms are
 ordinary is no rule here: another kind of job cannot be made into a ``Vacancy`` at all.
 """
 
@@ -32,9 +33,10 @@ from matching.rules.clock import Clock
 from matching.rules.employer import Budget, Open, Pause
 from matching.rules.hours_and_start import Hours, Start
 from matching.rules.needs import Needs
-from matching.rules.person import DoNotWant, Language, Licences
+from matching.rules.person import Language, Licences
 from matching.rules.times import Times
 from matching.rules.travel import Travel
+from matching.rules.unwanted import DoNotWant
 
 RULES: tuple[Rule, ...] = (
     Open(),

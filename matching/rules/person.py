@@ -1,9 +1,8 @@
-"""Rules about what the job asks of the person, licences and Danish; and what the person will not do."""
+"""Rules about what the job asks of the person: licences and certificates, Danish and other languages."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any
 
@@ -11,24 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.columns import LANGUAGES, SKILLS, Asked, languages_asked, mask
-from features.disco import DIGITS, group_titles
-from features.facts import OpeningFacts, PersonFacts
-from features.profiles import DoNotWant as Unwanted
+from features.facts import PersonFacts
 from features.vocabulary import (
     CEFR_ORDER,
     HARD_NECESSITY,
     Credential,
     Necessity,
     RuleCode,
-    Setting,
-    SizeBand,
     WhoCanChange,
-    WishKind,
     with_implied,
 )
 from matching.rules.base import (
     BROKEN,
-    LIKELY_NOT,
     MET,
     NEGOTIABLE,
     UNKNOWN,
@@ -36,7 +29,6 @@ from matching.rules.base import (
     Pair,
     Request,
     Status,
-    either,
     full,
 )
 
@@ -90,12 +82,22 @@ class Licences:
             if not pair.person.held.isdisjoint(codes):
                 continue
             known = missing.issuperset(codes)
+            if known and (tasks := pair.opening.falls_with(group)):
+                findings.append(_without_licence(tuple(codes), tasks))
+                continue
             field, who = "participant.credentials", WhoCanChange.PARTICIPANT
             code = "credential_missing" if known else "ask_credential"
             change = {field: codes[0]}
             status = miss if known else UNKNOWN
             findings.append(Finding(self.code, status, code, field, who, {"credentials": tuple(codes)}, change))
         return findings
+
+
+def _without_licence(codes: tuple[Credential, ...], tasks: tuple[str, ...]) -> Finding:
+    """What only tasks that can be left out ask for falls with them: the employer's to give."""
+    params, change = {"credentials": codes, "tasks": tasks}, {"vacancy.tasks.left_out": tasks}
+    code, who = "credential_task_to_leave_out", WhoCanChange.EMPLOYER
+    return Finding(RuleCode.LICENCES, NEGOTIABLE, code, "vacancy.tasks", who, params, change)
 
 
 class Language:
@@ -154,6 +156,10 @@ class Language:
             "wanted": tuple(CEFR_ORDER[level] for level in shown.values()),
         }
         field = "participant.languages"
+        if short and not asked.hard and not asked.group and (tasks := pair.opening.falls_with(asked.items)):
+            change, who = {"vacancy.tasks.left_out": tasks}, WhoCanChange.EMPLOYER
+            told = params | {"tasks": tasks}
+            return Finding(self.code, NEGOTIABLE, "language_task_to_leave_out", "vacancy.tasks", who, told, change)
         if short:
             change = {f"vacancy.requirements.{spoken}.{skill}": CEFR_ORDER[have[skill]] for skill in short}
             miss = BROKEN if asked.hard else NEGOTIABLE
@@ -168,117 +174,3 @@ def _ranks(person: PersonFacts, language: str) -> list[int]:
     found = person.participant.language(language)
     levels = [found.level(skill) if found else None for skill in SKILLS]
     return [-1 if level is None else level.rank for level in levels]
-
-
-class DoNotWant:
-    """What the person has said they will not do is never suggested; where only the occupation hints at it, ask."""
-
-    code = RuleCode.DO_NOT_WANT
-
-    def key(self, person: PersonFacts) -> Hashable | None:
-        """Lists differ from person to person, and words are looked up: checked on what is left."""
-        return None
-
-    def check(self, request: Request) -> Status:
-        """The worst over the do-not-want list."""
-        status = full(request, MET)
-        for item in request.person.participant.do_not_want:
-            status = np.minimum(status, _unwanted_status(item, request))
-        return status
-
-    def explain(self, pair: Pair) -> list[Finding]:
-        """One finding per item of the list that the job has, usually has, or may have."""
-        findings = []
-        for item in pair.person.participant.do_not_want:
-            status = _unwanted_pair(item, pair.opening)
-            if status != MET:
-                params = {"kind": item.kind, "value": _named(item)}
-                code = {BROKEN: "not_wanted", LIKELY_NOT: "perhaps_not_wanted", UNKNOWN: "ask_not_wanted"}[status]
-                who = WhoCanChange.PARTICIPANT if status == BROKEN else WhoCanChange.EMPLOYER
-                findings.append(Finding(self.code, status, code, "participant.do_not_want", who, params))
-        return findings
-
-
-def _named(item: Unwanted) -> str:
-    """The code, or the words, of a do-not-want as texts can show them."""
-    if item.kind is WishKind.SETTING:
-        return Setting(item.value)
-    if item.kind is WishKind.COMPANY_SIZE:
-        return SizeBand(item.value)
-    is_group = item.kind is not WishKind.BRANCH and item.value in group_titles()
-    return group_titles()[item.value] if is_group else item.value
-
-
-def _digits(item: Unwanted) -> str:
-    """The digits by which a branch (the first two) or an occupation is named, empty where words name it."""
-    code = item.value[:2] if item.kind is WishKind.BRANCH else item.value
-    return code if code.isascii() and code.isdigit() and len(code) <= DIGITS else ""
-
-
-def _unwanted_status(item: Unwanted, request: Request) -> Status:
-    columns, digits = request.columns, _digits(item)
-    if item.kind is WishKind.SETTING:
-        bit = np.uint32(mask([Setting(item.value)], Setting))
-        usual = either((columns.typical_settings & bit) != 0, LIKELY_NOT, MET)
-        return np.where((columns.settings & bit) != 0, BROKEN, usual).astype(np.int8)
-    if item.kind is WishKind.COMPANY_SIZE:
-        return _same(columns.size, 1, str(list(SizeBand).index(SizeBand(item.value)) + 1))
-    if digits:
-        return (
-            _same(columns.branch, 2, digits) if item.kind is WishKind.BRANCH else _same(columns.disco, DIGITS, digits)
-        )
-    words = _patterns(item.value)
-    hits = np.array([_holds(words, text) for text in request.words or ("",) * len(request)], bool)
-    return either(hits, BROKEN, MET)
-
-
-def _same(codes: NDArray[Any], length: int, digits: str) -> Status:
-    """Broken where codes of ``length`` digits begin with ``digits``, unknown where the code is (0)."""
-    begins = codes // 10 ** (length - len(digits)) == int(digits)
-    return np.where(codes == 0, UNKNOWN, either(begins, BROKEN, MET)).astype(np.int8)
-
-
-def _unwanted_pair(item: Unwanted, opening: OpeningFacts) -> int:
-    if item.kind is WishKind.SETTING:
-        setting = Setting(item.value)
-        usual = LIKELY_NOT if setting in opening.typical_settings else MET
-        return BROKEN if setting in opening.settings else usual
-    if item.kind is WishKind.COMPANY_SIZE:
-        size = opening.employer.size_band
-        return UNKNOWN if size is None else BROKEN if size == SizeBand(item.value) else MET
-    if digits := _digits(item):
-        code = opening.employer.branch if item.kind is WishKind.BRANCH else opening.disco
-        return UNKNOWN if code is None else BROKEN if code.startswith(digits) else MET
-    return BROKEN if _holds(_patterns(item.value), words_of(opening)) else MET
-
-
-def words_of(opening: OpeningFacts) -> str:
-    """The title and tasks of an opening in lower case: what a do-not-want task is looked for in."""
-    tasks = (task.name for task in opening.vacancy.tasks if not task.detachable)
-    return " ".join([opening.vacancy.title, *tasks]).casefold()
-
-
-_ENDINGS = re.compile(r"(erne|ene|ing|er|en|et|e)$")
-_FILLERS = frozenset(
-    ["arbejde", "arbejdet", "arbejder", "ikke", "ingen", "intet", "noget", "gerne", "eller", "ville", "work", "with"]
-)
-"""Words of a do-not-want that say nothing of the task."""
-
-
-@lru_cache(maxsize=1024)
-def _patterns(text: str) -> tuple[re.Pattern[str], ...]:
-    """The content words of a do-not-want, without Danish endings; words of three letters where there are no longer.
-
-    A long word is found inside compounds too ("rengøring" in "rengøringsassistent"), a short one only by itself.
-    """
-    words = [word for word in re.findall(r"[^\W\d_]+", text.casefold()) if word not in _FILLERS]
-    long = [_ENDINGS.sub("", word) if len(word) > 5 else word for word in words if len(word) > 3]
-    return tuple(re.compile(word) for word in long) or tuple(
-        re.compile(rf"\b{word}\b") for word in words if len(word) == 3
-    )
-
-
-def _holds(patterns: Iterable[re.Pattern[str]], text: str) -> bool:
-    """Every pattern occurs in the text (no patterns: no hit)."""
-    patterns = tuple(patterns)
-    return bool(patterns) and all(pattern.search(text) for pattern in patterns)

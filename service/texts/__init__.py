@@ -117,8 +117,15 @@ def _hour_span(value: Any, language: str) -> str:
     return "–".join(show(float(end), language) for end in dict.fromkeys(value))
 
 
+def _levels(value: Any, language: str) -> str:
+    """ "B1" where every skill is to be at B1, else each level in the order of the skills."""
+    return show(tuple(dict.fromkeys(value)) if len(set(value)) == 1 else value, language)
+
+
 _SPECIAL: Final = {
     "gaps": _gaps,
+    "wanted": _levels,
+    "levels": _levels,
     "hour_span": _hour_span,
     "spoken": _language_name,
     "days": _day_names,

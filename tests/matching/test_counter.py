@@ -144,10 +144,17 @@ def test_a_moved_shift_counts_those_it_shuts_out_against_those_it_opens_for():
 
 def test_a_task_takes_what_is_asked_for_its_sake_with_it():
     drive = {"kind": "licence", "code": "B", "necessity": "legal", "task": "Køre varer ud"}
-    job = opening(requirements=[drive], tasks=[{"name": "Pakke varer"}, {"name": "Køre varer ud", "detachable": True}])
+    job = opening(requirements=[drive], tasks=[{"name": "Pakke varer"}, {"name": "Køre varer ud"}])
     [one] = counted(job, [person("a")]).suggestions
-    assert (one.offers[0].code, one.offers[0].params["task"], one.gained) == ("task_out", "Køre varer ud", ("a",))
+    assert (one.offers[0].code, one.offers[0].params["task"], one.gained) == ("task_out_asked", "Køre varer ud", ("a",))
     assert [change.field for change in one.changes] == ["tasks", "requirements"]
+
+
+def test_what_a_task_to_be_left_out_asks_keeps_nobody_away():
+    drive = {"kind": "licence", "code": "B", "necessity": "legal", "task": "Køre varer ud"}
+    job = opening(requirements=[drive], tasks=[{"name": "Pakke varer"}, {"name": "Køre varer ud", "detachable": True}])
+    [price] = requirement_prices(Hearing.of(job, [person("a")]))
+    assert (price.blocked, price.near) == ((), ("a",))
 
 
 def test_what_law_or_safety_asks_has_a_price_and_is_never_proposed_away():

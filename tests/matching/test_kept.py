@@ -14,7 +14,7 @@ from matching.growing import Growing
 from matching.index import FaissVectors, Index, NumpyVectors, Spelling, employer_columns
 from matching.kept import Answers, LeastUsed
 from matching.rules import BROKEN, MOST_NEGOTIABLE, NEGOTIABLE, RULES, Request
-from matching.rules.person import words_of
+from matching.rules.unwanted import words_of
 from training.world import TODAY, invent
 
 BUCKETS = 16

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from features.facts import OpeningFacts, PersonFacts
 from features.profiles import Employer, Participant, Vacancy
 from features.vocabulary import LanguageSkill, RuleCode, ShiftKind
+from matching.counsel.offers import without_tasks
 from matching.rules import BROKEN, LIKELY_NOT, MET, NEGOTIABLE, RULES, UNKNOWN, Pair
 from matching.rules.base import worst
 from tests.strategies import TODAY, openings, participants
@@ -119,6 +120,10 @@ CASES = [
     ("licences", {"credentials": [{"code": "B", "expires": YESTERDAY}]}, {"requirements": [asked("B", "legal")]}, {}, UNKNOWN, "ask_credential", "participant.credentials", "participant"),
     ("licences", {"credentials_missing": ["B"]}, {"requirements": [asked("C", "safety")]}, {}, BROKEN, "credential_missing", "participant.credentials", "participant"),
     ("licences", {"credentials_complete": True}, {"requirements": [asked("B", "task")]}, {}, NEGOTIABLE, "credential_missing", "participant.credentials", "participant"),
+    ("licences", {"credentials_complete": True}, {"requirements": [asked("B", "legal") | {"task": "Køre"}], "tasks": [{"name": "Køre", "detachable": True}]}, {}, NEGOTIABLE, "credential_task_to_leave_out", "vacancy.tasks", "employer"),
+    ("licences", {"credentials_complete": True}, {"requirements": [asked("B", "legal") | {"task": "Køre"}], "tasks": [{"name": "Køre"}]}, {}, BROKEN, "credential_missing", "participant.credentials", "participant"),
+    ("licences", {}, {"requirements": [asked("B", "legal") | {"task": "Køre"}], "tasks": [{"name": "Køre", "detachable": True}]}, {}, UNKNOWN, "ask_credential", "participant.credentials", "participant"),
+    ("language", {"languages": [danish("A1")]}, {"requirements": [spoken("A2", necessity="safety") | {"task": "Ringe"}], "tasks": [{"name": "Ringe", "detachable": True}]}, {}, NEGOTIABLE, "language_task_to_leave_out", "vacancy.tasks", "employer"),
     ("language", {"languages": [danish("A2")]}, {"requirements": [spoken("A2")]}, {}, MET, None, None, None),
     ("language", {"languages": [danish("A1", "ar")]}, {"requirements": [spoken("A1", "ar")]}, {}, MET, None, None, None),
     ("language", {"languages": [danish("A1")]}, {"requirements": [spoken("C2", necessity="preference")]}, {}, MET, None, None, None),
@@ -171,7 +176,8 @@ CASES = [
     ("do_not_want", {"do_not_want": [{"kind": "task", "value": "ikke arbejde i bar"}]}, {"title": "Tjener i bar"}, {}, BROKEN, "not_wanted", "participant.do_not_want", "participant"),
     ("do_not_want", {"do_not_want": [{"kind": "task", "value": "bar"}]}, {"title": "Barnepige"}, {}, MET, None, None, None),
     ("do_not_want", {"do_not_want": [{"kind": "task", "value": "rengøring"}]}, {"tasks": [{"name": "Rengøringsopgaver"}]}, {}, BROKEN, "not_wanted", "participant.do_not_want", "participant"),
-    ("do_not_want", {"do_not_want": [{"kind": "task", "value": "rengøring"}]}, {"tasks": [{"name": "Rengøring", "detachable": True}]}, {}, MET, None, None, None),
+    ("do_not_want", {"do_not_want": [{"kind": "task", "value": "rengøring"}]}, {"tasks": [{"name": "Rengøring", "detachable": True}]}, {}, NEGOTIABLE, "unwanted_task_to_leave_out", "vacancy.tasks", "employer"),
+    ("do_not_want", {"do_not_want": [{"kind": "task", "value": "rengøring"}]}, {"tasks": [{"name": "Rengøring"}, {"name": "Rengøring af trapper", "detachable": True}]}, {}, BROKEN, "not_wanted", "participant.do_not_want", "participant"),
     ("start", {"earliest_start": YESTERDAY}, {"start": YESTERDAY}, {}, MET, None, None, None),
     ("start", {"earliest_start": MON + timedelta(days=31)}, {}, {}, MET, None, None, None),
     ("start", {"earliest_start": MON + timedelta(days=32)}, {}, {}, UNKNOWN, "ask_start", "vacancy.start", "employer"),
@@ -198,7 +204,7 @@ def test_every_rule_has_a_case_for_each_way_it_can_answer():
     two, three = {MET, BROKEN}, {MET, UNKNOWN, BROKEN}
     expected = dict.fromkeys(RuleCode, three) | {RuleCode.OPEN: two, RuleCode.PAUSE: two}
     expected[RuleCode.START] = {MET, UNKNOWN, NEGOTIABLE}
-    for code in (RuleCode.LICENCES, RuleCode.LANGUAGE, RuleCode.NEEDS, RuleCode.TIMES):
+    for code in (RuleCode.LICENCES, RuleCode.LANGUAGE, RuleCode.NEEDS, RuleCode.TIMES, RuleCode.DO_NOT_WANT):
         expected[code] = three | {NEGOTIABLE}
     assert {(str(code), status) for code, statuses in expected.items() for status in statuses} <= answers
 
@@ -213,6 +219,22 @@ def test_what_an_occupation_usually_asks_is_a_doubt_and_never_a_verdict():
     unwanted = {"do_not_want": [{"kind": "setting", "value": "lively"}]}
     [finding] = BY_CODE[RuleCode.DO_NOT_WANT].explain(pair(unwanted, occupation=Usual()))
     assert (finding.status, finding.code) == (LIKELY_NOT, "perhaps_not_wanted")
+
+
+def test_what_two_tasks_ask_for_falls_only_when_both_can_be_left_out():
+    tasks = [{"name": "Køre", "detachable": True}, {"name": "Hente"}]
+    either = [asked("B", "legal") | {"any_of": "x", "task": name} for name in ("Køre", "Hente")]
+    lacking = {"credentials_complete": True}
+    assert answer("licences", lacking, {"requirements": either, "tasks": tasks}) == BROKEN
+    both = [task | {"detachable": True} for task in tasks]
+    assert answer("licences", lacking, {"requirements": either, "tasks": both}) == NEGOTIABLE
+
+
+def test_the_task_that_nobody_wants_is_the_one_to_leave_out():
+    unwanted = {"do_not_want": [{"kind": "task", "value": "rengøring af toiletter"}]}
+    tasks = [{"name": name, "detachable": True} for name in ("Rengøring af gulve", "Vaske toiletter")]
+    [finding] = BY_CODE[RuleCode.DO_NOT_WANT].explain(pair(unwanted, {"title": "Rengøringshjælp", "tasks": tasks}))
+    assert finding.change == {"vacancy.tasks.left_out": ("Vaske toiletter",)}
 
 
 def answer(rule, person, job):
@@ -393,9 +415,7 @@ CHANGES = {
     "participant.transport.max_minutes": longer_ways,
     "employer.site_support": lambda firm, offer: firm.model_copy(update={"site_support": (*firm.site_support, offer)}),
     "vacancy.shifts": other_shifts,
-    "vacancy.tasks.left_out": lambda job, names: job.model_copy(
-        update={"tasks": tuple(task for task in job.tasks if task.name not in names)}
-    ),
+    "vacancy.tasks.left_out": lambda job, names: without_tasks(job, frozenset(names)),
     "vacancy.shifts.kind": lambda job, kind: job.model_copy(
         update={"shifts": tuple(one.model_copy(update={"kind": kind}) for one in job.shifts)}
     ),

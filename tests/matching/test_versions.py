@@ -7,7 +7,7 @@ from features.facts import PersonFacts
 from matching.counsel.versions import READS, Caseload, Sheet
 from matching.index import employer_columns
 from matching.rules import NEGOTIABLE, RULES, Request
-from matching.rules.person import words_of
+from matching.rules.unwanted import words_of
 from tests.strategies import TODAY, openings, participants
 from tests.world import facts_of
 
