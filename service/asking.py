@@ -1,21 +1,19 @@
-"""Questions, answers and what they would change, as every way in shows them: in words, small counts veiled."""
+"""Questions, answers and what they would change, as every way in shows them: in words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from typing_extensions import TypedDict
 
 from features.vocabulary import WhoCanChange
 from matching.asking import AskNext, AskNextJob, JobOutcome, Outcome, Question
+from service.crowds import CrowdAnswer, crowd
 from service.texts import say
 from service.wording import plain
 
 Named = Callable[[str], tuple[str, str]]
 """(title, employer's name) of a vacancy."""
-VEILED: Final = 5
-"""Numbers of people from one to under this are not told: in a small group a number is a person."""
 
 
 class ListedJob(TypedDict):
@@ -61,20 +59,13 @@ class AskNextAnswer(TypedDict):
     degraded: bool
 
 
-class PeopleCount(TypedDict):
-    """How many people; ``number`` is null where there are from one to four of them."""
-
-    number: int | None
-    sentence: str
-
-
 class StandingAnswer(TypedDict):
     """How many may be suggested a vacancy plainly, with a question, if the employer gives something, or not."""
 
-    yes: PeopleCount
-    ask: PeopleCount
-    near: PeopleCount
-    no: PeopleCount
+    yes: CrowdAnswer
+    ask: CrowdAnswer
+    near: CrowdAnswer
+    no: CrowdAnswer
 
 
 class JobAnswerOutcome(TypedDict):
@@ -84,9 +75,9 @@ class JobAnswerOutcome(TypedDict):
     sentence: str
     changes: dict[str, object]
     add: dict[str, object]
-    gained: PeopleCount
-    lost: PeopleCount
-    affected: PeopleCount
+    gained: CrowdAnswer
+    lost: CrowdAnswer
+    affected: CrowdAnswer
 
 
 class JobQuestionAnswer(TypedDict):
@@ -100,10 +91,10 @@ class JobQuestionAnswer(TypedDict):
 
 
 class AskNextJobAnswer(TypedDict):
-    """The best questions about a vacancy for the sake of the active participants; only counts, never who."""
+    """The best questions about a vacancy for the sake of the active participants; numbers, never who."""
 
     vacancy_id: str
-    people: PeopleCount
+    people: CrowdAnswer
     standing: StandingAnswer
     questions: list[JobQuestionAnswer]
     tried: int
@@ -165,24 +156,17 @@ def summary(outcome: Outcome, language: str) -> str:
     return say("asking.change.fewer" if outcome.left else "asking.change.order", language, number=len(outcome.left))
 
 
-def people(number: int, language: str) -> PeopleCount:
-    """A number of people, veiled where it is small."""
-    if 0 < number < VEILED:
-        return {"number": None, "sentence": say("asking.people.few", language, limit=VEILED)}
-    return {"number": number, "sentence": say("asking.people", language, number=number)}
-
-
-def ask_next_job_answer(told: AskNextJob, language: str, degraded: bool) -> AskNextJobAnswer:
-    """Questions about a vacancy in words."""
+def ask_next_job_answer(told: AskNextJob, exact: bool, language: str, degraded: bool) -> AskNextJobAnswer:
+    """Questions about a vacancy in words; ``exact`` says whether the numbers of people may be told."""
     standing = told.standing
     return {
         "vacancy_id": told.vacancy_id,
-        "people": people(told.people, language),
+        "people": crowd(told.people, exact, language),
         "standing": {
-            "yes": people(standing["yes"], language),
-            "ask": people(standing["ask"], language),
-            "near": people(standing["near"], language),
-            "no": people(standing["no"], language),
+            "yes": crowd(standing["yes"], exact, language),
+            "ask": crowd(standing["ask"], exact, language),
+            "near": crowd(standing["near"], exact, language),
+            "no": crowd(standing["no"], exact, language),
         },
         "questions": [
             {
@@ -190,7 +174,7 @@ def ask_next_job_answer(told: AskNextJob, language: str, degraded: bool) -> AskN
                 "sentence": question_text(worth.question, language),
                 "field": worth.question.field,
                 "who": worth.question.who,
-                "answers": [_job_outcome(outcome, language) for outcome in worth.outcomes],
+                "answers": [_job_outcome(outcome, exact, language) for outcome in worth.outcomes],
             }
             for worth in told.questions
         ],
@@ -199,14 +183,14 @@ def ask_next_job_answer(told: AskNextJob, language: str, degraded: bool) -> AskN
     }
 
 
-def _job_outcome(outcome: JobOutcome, language: str) -> JobAnswerOutcome:
+def _job_outcome(outcome: JobOutcome, exact: bool, language: str) -> JobAnswerOutcome:
     answer = outcome.answer
     return {
         "code": answer.code,
         "sentence": say(f"asking.{answer.code}", language, **answer.params),
         "changes": plain(answer.patch),
         "add": plain(answer.add),
-        "gained": people(outcome.gained, language),
-        "lost": people(outcome.lost, language),
-        "affected": people(outcome.affected, language),
+        "gained": crowd(outcome.gained, exact, language),
+        "lost": crowd(outcome.lost, exact, language),
+        "affected": crowd(outcome.affected, exact, language),
     }

@@ -58,5 +58,5 @@ def _about_vacancy(desk: Desk, id: str, n: int, today: date, language: str) -> t
     from service.showing_asking import job_questions_shown
 
     degraded = desk.ranker.hybrid.encoder is None
-    answer = ask_next_job_answer(desk.ask_next_vacancy(id, n, today), language, degraded)
+    answer = ask_next_job_answer(desk.ask_next_vacancy(id, n, today), True, language, degraded)
     return answer, job_questions_shown(answer, desk.named(id)[0], language)

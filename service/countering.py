@@ -11,21 +11,14 @@ from features.profiles import Vacancy
 from features.vocabulary import Need
 from matching.counsel.carving import Carved, Note
 from matching.counsel.changes import Change
-from matching.counsel.counter import FIVE, Counters, CounterSuggestion, in_fives
+from matching.counsel.counter import Counters, CounterSuggestion
 from matching.counsel.offers import Offer
 from matching.counsel.prices import Price
 from matching.counsel.tasks import TaskFit
 from matching.rules import NEGOTIABLE, Finding
+from service.crowds import CrowdAnswer, crowd
 from service.texts import say
 from service.wording import plain, sentence
-
-
-class CrowdAnswer(TypedDict):
-    """How many people: from ``at_least`` to ``at_most``, the same for those who may know exactly."""
-
-    at_least: int
-    at_most: int
-    text: str
 
 
 class OfferAnswer(TypedDict):
@@ -123,16 +116,6 @@ class CarvedAnswer(TypedDict):
     missing: list[str]
     questions: list[str]
     letter: list[str]
-
-
-def crowd(number: int, sees_who: bool, language: str) -> CrowdAnswer:
-    """A number of people, in fives for those who may not know who."""
-    if sees_who:
-        return {"at_least": number, "at_most": number, "text": say("counter.people", language, number=number)}
-    low = in_fives(number)
-    code = "counter.people.under" if low == 0 else "counter.people.between"
-    text = say(code, language, number=FIVE, low=low, high=low + FIVE - 1)
-    return {"at_least": low, "at_most": low + FIVE - 1, "text": text[:1].lower() + text[1:]}
 
 
 def counters_answer(

@@ -9,7 +9,8 @@ from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.text import Text
 
-from service.asking import AnswerOutcome, AskNextAnswer, AskNextJobAnswer, JobAnswerOutcome, PeopleCount
+from service.asking import AnswerOutcome, AskNextAnswer, AskNextJobAnswer, JobAnswerOutcome
+from service.crowds import CrowdAnswer
 from service.texts import say
 
 _MOST_NEW = 3
@@ -30,7 +31,7 @@ def questions_shown(told: AskNextAnswer, language: str) -> RenderableType:
 
 def job_questions_shown(told: AskNextJobAnswer, name: str, language: str) -> RenderableType:
     """The questions about a vacancy, each with how many people an answer opens it for or shuts out."""
-    title = say("asking.job_title", language, title=name, people=told["people"]["sentence"].lower())
+    title = say("asking.job_title", language, title=name, people=told["people"]["text"])
     if not told["questions"]:
         return _panel(title, [Text(say("asking.nothing", language))])
     lines: list[Text] = []
@@ -61,9 +62,9 @@ def _job_answer(answer: JobAnswerOutcome, language: str) -> Text:
 
 
 def _moved(answer: JobAnswerOutcome, language: str) -> Iterator[str]:
-    counts: dict[str, PeopleCount] = {"gained": answer["gained"], "lost": answer["lost"]}
+    counts: dict[str, CrowdAnswer] = {"gained": answer["gained"], "lost": answer["lost"]}
     for name, count in counts.items():
-        if count["number"] != 0:
-            yield say(f"asking.job.{name}", language, people=count["sentence"].lower())
-    if answer["affected"]["number"] != 0 and not any(count["number"] != 0 for count in counts.values()):
-        yield say("asking.job.moved", language, people=answer["affected"]["sentence"].lower())
+        if count["at_most"]:
+            yield say(f"asking.job.{name}", language, people=count["text"])
+    if answer["affected"]["at_most"] and not any(count["at_most"] for count in counts.values()):
+        yield say("asking.job.moved", language, people=answer["affected"]["text"])

@@ -13,6 +13,7 @@ from service.api.companies import VACANCY
 from service.api.endpoint import Endpoint
 from service.api.participants import ONE
 from service.asking import AskNextAnswer, AskNextJobAnswer, ask_next_answer, ask_next_job_answer
+from service.crowds import sees_who
 from service.flows.asking import ask_about_participant, ask_about_vacancy
 
 Most = Annotated[int, Query(ge=1, le=20, description="How many questions at most.")]
@@ -31,7 +32,7 @@ def ask_next_participant(call: TheCall, participant_id: str, n: Most = 3) -> Res
 def ask_next_vacancy(call: TheCall, vacancy_id: str, n: Most = 3) -> Response:
     """Find what to ask an employer next: the questions that move most of the active participants. Counts, never who."""
     told = ask_about_vacancy(call.services, call.caller, known_id(vacancy_id), n)
-    return call.answer(ask_next_job_answer(told, call.language, call.services.engine.degraded))
+    return call.answer(ask_next_job_answer(told, sees_who(call.caller), call.language, call.services.engine.degraded))
 
 
 PROBLEMS: Final = ("not_found", "not_ready", "invalid")

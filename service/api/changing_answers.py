@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from matching.counsel.changes import Change
-from matching.counsel.counter import FIVE, in_fives
 from matching.counsel.obstacles import Obstacle, Obstacles
 from matching.counsel.proposals import Proposal
 from matching.counsel.steps import Steps
@@ -30,6 +29,7 @@ from service.api.changing_shapes import (
     WhatIfAnswer,
 )
 from service.api.shapes import FindingAnswer
+from service.crowds import crowd
 from service.flows.changing import Turnout
 from service.step_words import Named
 from service.texts import say
@@ -64,7 +64,7 @@ def turnout_answer(found: Turnout, language: str) -> TurnoutAnswer:
         "opened": len(who.opened),
         "closed": len(who.closed),
     }
-    shown = counts if found.named else {name: in_fives(count) for name, count in counts.items()}
+    shown = {name: crowd(count, found.named, language) for name, count in counts.items()}
     return {
         "vacancy_id": found.vacancy_id,
         "changes": [change_answer(change, language) for change in found.changes],
@@ -73,7 +73,6 @@ def turnout_answer(found: Turnout, language: str) -> TurnoutAnswer:
         "after": shown["after"],
         "opened": shown["opened"],
         "closed": shown["closed"],
-        "under": [] if found.named else [name for name, count in counts.items() if count < FIVE],
         "who_opened": _people(who.opened, language) if found.named else [],
         "who_closed": _people(who.closed, language) if found.named else [],
     }

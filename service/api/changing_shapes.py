@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 
 from features.vocabulary import Feasible, RuleCode, WhoCanChange
 from service.api.shapes import FindingAnswer
+from service.crowds import CrowdAnswer
 
 
 class ChangeAnswer(TypedDict):
@@ -81,18 +82,16 @@ class PersonTurned(TypedDict):
 class TurnoutAnswer(TypedDict):
     """A changed vacancy before the active participants; nothing was saved.
 
-    Who they are is only for those who may read people. For others the numbers are rounded down to five, and ``under``
-    names those that are under five.
+    Who they are is only for those who may read people; others are told the numbers in fives.
     """
 
     vacancy_id: str
     changes: list[ChangeAnswer]
-    people: int
-    before: int
-    after: int
-    opened: int
-    closed: int
-    under: list[str]
+    people: CrowdAnswer
+    before: CrowdAnswer
+    after: CrowdAnswer
+    opened: CrowdAnswer
+    closed: CrowdAnswer
     who_opened: list[PersonTurned]
     who_closed: list[PersonTurned]
 

@@ -20,7 +20,8 @@ from matching.counsel.steps import Steps, steps
 from matching.counsel.whatif import Difference, what_if
 from matching.counsel.who_could import WhoCould, who_could
 from matching.ranker import Ranker
-from service.access import READ_PEOPLE, Caller
+from service.access import Caller
+from service.crowds import sees_who
 from service.flows.base import checked, found
 from service.flows.needs import vacancy_of
 from service.flows.services import Services
@@ -113,7 +114,7 @@ def try_vacancy(services: Services, caller: Caller, id: str, raw: Any) -> Turnou
         job, firm = _patched(vacancy, Patch(changes=given.changes, add=given.add)), _patched(employer, given.employer)
         sides = [_facts(ranker, *side) for side in ((vacancy, employer), (job, firm))]
         who = who_could(_active_people(unit), sides[0], sides[1], services.today)
-        named = caller.role in (READ_PEOPLE.roles or ())
+        named = sees_who(caller)
         for person in (*who.opened, *who.closed) if named else ():
             unit.log_access(person.participant_id, WHAT_IF)
     return Turnout(id, (*differences(vacancy, job), *differences(employer, firm)), who, named)

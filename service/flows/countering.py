@@ -16,11 +16,12 @@ from features.profiles import Participant, Record, Vacancy
 from features.vocabulary import VacancyStatus
 from matching.counsel.carving import Carved
 from matching.counsel.carving import carve as carve_one
-from matching.counsel.counter import Counters, Hearing, Size, exactly, in_fives
+from matching.counsel.counter import Counters, Hearing, exactly, in_fives
 from matching.counsel.counter import counter_suggestions as counters_of
 from matching.counsel.prices import Price
 from matching.counsel.prices import requirement_prices as prices_of
-from service.access import READ_PEOPLE, Caller
+from service.access import Caller
+from service.crowds import sees_who
 from service.flows.asking import active
 from service.flows.base import checked, found
 from service.flows.needs import vacancy_of
@@ -66,12 +67,12 @@ def counter_suggestions(services: Services, caller: Caller, id: str, wanted: int
         Problem: ``not_found``, ``already_closed``, or ``not_ready`` while the service starts.
     """
     vacancy, hearing = _heard(services, caller, id)
-    sees_who, size = _sees(caller)
-    counters = counters_of(hearing, size, wanted)
+    exact = sees_who(caller)
+    counters = counters_of(hearing, exactly if exact else in_fives, wanted)
     shown = [*counters.suggestions, *([counters.smallest] if counters.smallest else [])]
     named = (one for item in shown for ids in (item.gained, item.lost, item.eased) for one in ids)
-    _note(services, caller, named if sees_who else (), COUNTER)
-    return Countered(vacancy, counters, sees_who, wanted)
+    _note(services, caller, named if exact else (), COUNTER)
+    return Countered(vacancy, counters, exact, wanted)
 
 
 def requirement_prices(services: Services, caller: Caller, id: str) -> Priced:
@@ -81,10 +82,10 @@ def requirement_prices(services: Services, caller: Caller, id: str) -> Priced:
         Problem: ``not_found``, ``already_closed``, or ``not_ready`` while the service starts.
     """
     vacancy, hearing = _heard(services, caller, id)
-    prices, (sees_who, _) = prices_of(hearing), _sees(caller)
+    prices, exact = prices_of(hearing), sees_who(caller)
     named = (one for price in prices for one in (*price.blocked, *price.near))
-    _note(services, caller, named if sees_who else (), PRICES)
-    return Priced(vacancy, prices, sees_who)
+    _note(services, caller, named if exact else (), PRICES)
+    return Priced(vacancy, prices, exact)
 
 
 def carve(services: Services, caller: Caller, id: str, raw: Any) -> tuple[Vacancy, Carved]:
@@ -113,12 +114,6 @@ def _open(vacancy: Vacancy) -> Vacancy:
     if vacancy.status is not VacancyStatus.OPEN:
         raise Problem("already_closed", reason=vacancy.closed_reason)
     return vacancy
-
-
-def _sees(caller: Caller) -> tuple[bool, Size]:
-    """Whether a caller may know who, and what a number of people counts for if not."""
-    sees_who = caller.role in (READ_PEOPLE.roles or ())
-    return sees_who, exactly if sees_who else in_fives
 
 
 def _note(services: Services, caller: Caller, ids: Iterable[str], why: str) -> None:

@@ -5,7 +5,6 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from service.asking import people
 from service.cli import app
 from tests.service.api_house import AMAL, API, KITCHEN, House
 
@@ -57,14 +56,9 @@ def test_what_to_ask_about_a_vacancy_is_told_in_counts_and_never_who(house):
     assert consultant.post(f"{API}/vacancies", json=bare).status_code == 201
     answer = consultant.get(f"{API}/vacancies/v3/ask-next?n=5")
     told = answer.json()
-    assert told["people"] == {"number": None, "sentence": "Under 5"}
+    assert told["people"] == {"at_least": 1, "at_most": 1, "text": "1"}
     assert "ask_offered_hours" in {question["code"] for question in told["questions"]}
     assert "p1" not in answer.text
-
-
-@pytest.mark.parametrize(("number", "shown"), [(0, 0), (1, None), (4, None), (5, 5)])
-def test_numbers_under_five_are_not_told(number, shown):
-    assert people(number, "en")["number"] == shown
 
 
 def test_who_may_not_ask_and_what_is_not_there(house):

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from features.profiles import Employer, Participant, Vacancy
 from features.vocabulary import VacancyStatus
 from service.cli import app
-from service.countering import crowd
+from service.crowds import crowd
 from service.store import open_store
 from service.texts import LANGUAGES
 from tests.service.api_house import AMAL, API, BAKER, KITCHEN, open_house
