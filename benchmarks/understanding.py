@@ -1,7 +1,7 @@
 """How well texts are understood: ``python -m benchmarks.understanding [--data FOLDER] [NAME …]``, all in one run.
 
 First the encoders (``training.encoder_scores``) beside character n-grams, then the reader per split of its labelled
-sentences, then ranking from raw text (``benchmarks.judged``), then how long reading and encoding real adverts takes,
+sentences, the check for fair requirements, ranking from raw text (``benchmarks.judged``), then how long reading and encoding real adverts takes,
 and last the service from a cold start. Every row is made in this run, except the published ones. What is not there to
 be measured is said loudly.
 """
@@ -56,6 +56,20 @@ def reading() -> dict[str, dict[str, float]]:
     splits = sorted({case["split"] for case in cases()})
     found = {split: row(score(split), len(cases(split))) for split in splits}
     return found | ({"real adverts": row(score_real(), len(real_adverts()))} if real_adverts() else {})
+
+
+def fair() -> dict[str, dict[str, float]]:
+    """The check for fair requirements by part of its sentences: found where something stands, and of each kind."""
+    sys.path.insert(0, str(ROOT))
+    from tests.features.fair_score import score, sentences
+
+    found: dict[str, dict[str, float]] = {}
+    for part in dict.fromkeys(case["split"] for case in sentences()):
+        tallies = score(part)
+        found[part] = {"sentences": float(len(sentences(part)))}
+        for name in ("sentence", "forbidden", "unjustified"):
+            found[part] |= {f"{name} P": tallies[name].precision, f"{name} R": tallies[name].recall}
+    return found
 
 
 def ranking() -> dict[str, float]:
@@ -134,6 +148,7 @@ def main() -> None:
     if chosen.encoders:
         return
     show(console, "Reading (P precision, R recall)", reading())
+    show(console, "Fair requirements (only final3 was never tuned on)", fair())
     show(console, "Ranking from raw text, 30 notes × 60 adverts", {"packaged": ranking()})
     if fast := adverts_speed():
         show(console, "Speed on real adverts", {"packaged": fast})

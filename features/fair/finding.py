@@ -21,8 +21,19 @@ SURE_ENOUGH: Final = 0.8
 """From this certainty on a forbidden demand is refused; below it somebody is asked to look."""
 
 _WELCOME: Final = re.compile(
-    r"\b(?:uanset|regardless|irrespective|velkomne?|velkommen|welcome|encourage[ds]?|opfordrer alle|opfordres|"
-    r"både mænd og kvinder|alle aldre|all ages|mangfoldig\w*|forskellig baggrund|diskriminer\w*|discriminat\w*)\b"
+    r"\b(?:uanset|hvad enten|regardless|irrespective|velkomne?|velkommen|welcome|encourage[ds]?|opfordrer alle|"
+    r"opfordres|både mænd og kvinder|alle aldre|all ages|mangfoldig\w*|forskellig baggrund|diskriminer\w*|"
+    r"discriminat\w*|alle kan søge|everyone can apply|spiller ingen rolle|betyder (?:ikke|intet|ingenting)|"
+    r"(?:ingen|nogen|no) (?:hindring|forhindring|barriere|obstacle|barrier)\w*|lige ?(?:meget|gyldigt|så)|underordnet|"
+    r"(?:does not|doesn't|don't) (?:matter|mind|count|care)|(?:does not|doesn't) have to be|"
+    r"(?:ikke|not|intet|no|ingen) (?:et |noget |a |en )?(?:krav|requirement|betingelse|necessary|nødvendigt|hensyn til)|"
+    r"(?:du|man) behøver (?:\w+ )?(?:ikke|hverken)|behøver (?:du|man) ikke|"
+    r"you (?:do not|don't|need) (?:need to|have to|not)|(?:spørger|ask) (?:vi )?(?:ikke|aldrig|never|not)|"
+    r"(?:do not|don't|never|not) ask|leave out|udelad|skriv ikke|plads til|room for)\b"
+)
+_NOT_ALL: Final = re.compile(
+    r"\b(?:kun|only|udelukkende|undtagen|except|"
+    r"(?:ikke|not|desværre|hverken) (?:\w+ )?(?:velkomne?|velkommen|welcome))\b"
 )
 _TAKEN_BACK: Final = re.compile(
     r"[^.;\n]{0,40}\b(?:ikke|not) (?:et |en |noget |a )?(?:krav|nødvendig\w*|betingelse|requirement|must|required)\b"
@@ -69,7 +80,7 @@ def forbidden_in(text: str) -> tuple[Finding, ...]:
 
 
 def without_forbidden(text: str) -> str:
-    """``text`` without the sentences that hold a forbidden demand; the same object when there are none."""
+    """``text`` without the sentences that are refused; the same object when there are none."""
     doc = document(text)
     spans = [span for span in doc.sentences if _forbids(doc, span)]
     if not spans:
@@ -81,27 +92,33 @@ def without_forbidden(text: str) -> str:
 
 
 def _forbids(doc: Document, span: tuple[int, int]) -> bool:
-    of_kind = (demand for demand in demands().values() if demand.kind is Kind.FORBIDDEN)
-    return any(next(_in(doc, span, demand, ""), None) for demand in of_kind)
+    return any(item.refused for demand in demands().values() for item in _in(doc, span, demand, ""))
 
 
 def _in(doc: Document, span: tuple[int, int], demand: Demand, field: str) -> Iterator[Finding]:
     """The first thing in a sentence that makes this demand; sure words before unsure ones."""
     low = doc.low[slice(*span)]
-    if not any(cue in low for cue in demand.cue):
+    if not any(cue in low for cue in demand.cue) and not (demand.named and demand.named.search(low)):
         return
-    if demand.kind is Kind.FORBIDDEN and _WELCOME.search(doc.low, *span):
+    if demand.kind is Kind.FORBIDDEN and _WELCOME.search(low) and not _NOT_ALL.search(low):
         return
     for pattern, certainty in ((demand.always, SURE), (demand.demand, SURE), (demand.unsure, UNSURE)):
+        aside = demand.aside if pattern is demand.unsure else None
         for match in pattern.finditer(doc.low, *span) if pattern else ():
-            if pattern is demand.always or _asks(doc, span, demand, match):
+            if pattern is demand.always or _asks(doc, span, demand, match, aside):
                 yield _finding(doc, match, demand, field, certainty)
                 return
 
 
-def _asks(doc: Document, span: tuple[int, int], demand: Demand, match: re.Match[str]) -> bool:
-    alike = demand.harmless.finditer(doc.low, *span) if demand.harmless else ()
-    if any(one.start() < match.end() and match.start() < one.end() for one in alike):
+def _overlaps(pattern: re.Pattern[str] | None, doc: Document, span: tuple[int, int], match: re.Match[str]) -> bool:
+    found = pattern.finditer(doc.low, *span) if pattern else ()
+    return any(one.start() < match.end() and match.start() < one.end() for one in found)
+
+
+def _asks(
+    doc: Document, span: tuple[int, int], demand: Demand, match: re.Match[str], aside: re.Pattern[str] | None
+) -> bool:
+    if any(_overlaps(alike, doc, span, match) for alike in (demand.harmless, aside)):
         return False
     if not demand.lifted:
         return True

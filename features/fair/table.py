@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,6 +15,7 @@ from typing import Any, Final
 from features.vocabulary import Credential
 
 _FILE: Final = Path(__file__).parent / "demands.toml"
+_ATTRIBUTES: Final = ("who", "have", "told")
 
 
 class Kind(StrEnum):
@@ -37,20 +38,23 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """One code of the table. A sentence without any ``cue`` cannot ask.
+    """One code of the table. A sentence without any ``cue``, and that names none of its attributes, cannot ask.
 
-    ``always`` asks whatever stands beside it, ``unsure`` less plainly than ``demand``. ``ground`` and ``credentials``
-    name work that justifies it; a ``lifted`` demand is none when its clause says that it is not required.
+    ``always`` asks whatever stands beside it, ``unsure`` less plainly than ``demand``, and not where ``aside`` says
+    that somebody else is spoken of. ``ground`` and ``credentials`` name work that justifies it; a ``lifted`` demand is
+    none when its clause says that it is not required.
     """
 
     code: str
     kind: Kind
     laws: tuple[Law, ...]
     cue: tuple[str, ...]
+    named: re.Pattern[str] | None
     always: re.Pattern[str] | None
     demand: re.Pattern[str]
     unsure: re.Pattern[str] | None
     harmless: re.Pattern[str] | None
+    aside: re.Pattern[str] | None
     ground: re.Pattern[str] | None
     credentials: frozenset[Credential]
     lifted: bool
@@ -61,7 +65,9 @@ def demands() -> Mapping[str, Demand]:
     """Every demand by its code, in the order of the file."""
     raw = _raw()
     parts = _filled(raw["part"])
-    return {code: _demand(code, told, parts) for code, told in raw.items() if isinstance(told, dict) and code != "part"}
+    frames = {name: [_with(text, parts, "it") for text in listed] for name, listed in raw["frame"].items()}
+    codes = {code: told for code, told in raw.items() if isinstance(told, dict) and code not in ("part", "frame")}
+    return {code: _demand(code, told, parts, frames) for code, told in codes.items()}
 
 
 @cache
@@ -85,16 +91,21 @@ def _filled(parts: Mapping[str, str]) -> dict[str, str]:
     return filled
 
 
-def _with(text: str, parts: Mapping[str, str]) -> str:
-    return re.sub(r"\{([a-z_]+)\}", lambda name: parts[name[1]], text)
+def _with(text: str, parts: Mapping[str, str], kept: str = "") -> str:
+    return re.sub(r"\{([a-z_]+)\}", lambda name: name[0] if name[1] == kept else parts[name[1]], text)
 
 
-def _demand(code: str, told: Mapping[str, Any], parts: Mapping[str, str]) -> Demand:
-    def pattern(name: str) -> re.Pattern[str] | None:
-        listed = [_with(text, parts) for text in told.get(name, ())]
-        return re.compile(rf"(?<!\w)(?:{'|'.join(listed)})(?!\w)") if listed else None
+def _demand(code: str, told: Mapping[str, Any], parts: Mapping[str, str], frames: Mapping[str, list[str]]) -> Demand:
+    attributes = {name: "|".join(_with(text, parts) for text in told[name]) for name in _ATTRIBUTES if name in told}
 
-    asks = pattern("demand")
+    def framed(prefix: str) -> list[str]:
+        ways = [(it, way) for name, it in attributes.items() for way in frames[f"{prefix}{name}"]]
+        return [way.replace("{it}", f"(?:{it})") for it, way in ways]
+
+    def pattern(name: str, more: Sequence[str] = ()) -> re.Pattern[str] | None:
+        return _whole([*(_with(text, parts) for text in told.get(name, ())), *more])
+
+    asks = pattern("demand", framed(""))
     if asks is None:
         raise ValueError(f"demands.toml: [{code}] has no demand")
     return Demand(
@@ -102,11 +113,18 @@ def _demand(code: str, told: Mapping[str, Any], parts: Mapping[str, str]) -> Dem
         kind=Kind(told["kind"]),
         laws=tuple(Law(**law) for law in told["law"]),
         cue=tuple(told["cue"]),
+        named=_whole(list(attributes.values())),
         always=pattern("always"),
         demand=asks,
-        unsure=pattern("unsure"),
+        unsure=pattern("unsure", framed("loose_")),
         harmless=pattern("harmless"),
+        aside=_whole(framed("aside_")),
         ground=pattern("ground"),
         credentials=frozenset(map(Credential, told.get("credentials", ()))),
         lifted=told.get("lifted", False),
     )
+
+
+def _whole(listed: Sequence[str]) -> re.Pattern[str] | None:
+    """Any of the patterns, as whole words."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(listed)})(?!\w)") if listed else None

@@ -23,6 +23,7 @@ from features.reading.terms import recognise_terms
 from features.vocabulary import Terms
 
 _LISTS: Final = frozenset({"tasks", "shifts", "daytimes", "requirements", "settings", "site_support"})
+_OF_ORIGIN: Final = frozenset({"mother_tongue", "ethnicity"})
 
 
 def read_vacancy(title: str, text: str, on: date | None = None) -> Reading:
@@ -50,14 +51,18 @@ def read_vacancy(title: str, text: str, on: date | None = None) -> Reading:
 def _lawful(doc: Document, read: list[Proposal], sentences: Iterable[Sentence]) -> list[Proposal]:
     """What was read, without that which rests on words no advert may use: a forbidden demand never becomes a field.
 
-    A language is left out with the whole sentence: "uden accent" stands beside the language it speaks of.
+    A language is left out with the whole sentence when that speaks of origin: "uden accent" stands beside its language.
     """
-    from features.fair import Kind, found_in_document  # here, for it is built on this package
+    from features.fair import found_in_document  # here, for it is built on this package
 
-    forbidden = [(item.start, item.end) for item in found_in_document(doc) if item.kind is Kind.FORBIDDEN]
-    told = [(item.start, item.end) for item in sentences if _touches(item, forbidden)]
+    forbidden = [item for item in found_in_document(doc) if item.refused]
+    origin = [(item.start, item.end) for item in forbidden if item.code in _OF_ORIGIN]
+    told = [(item.start, item.end) for item in sentences if _touches(item, origin)]
+    words = [(item.start, item.end) for item in forbidden]
     return [
-        item for item in read if item.field == "terms" or not _touches(item, told if _is_language(item) else forbidden)
+        item
+        for item in read
+        if item.field == "terms" or not _touches(item, [*words, *told] if _is_language(item) else words)
     ]
 
 

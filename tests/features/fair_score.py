@@ -1,6 +1,6 @@
 """Precision and recall of the check for fair requirements, on our own sentences.
 
-Run ``python -m tests.features.fair_score [dev|held|all]``; ``--misses`` shows what went wrong. The sentences were
+Run `x`; ``--misses`` shows what went wrong. The sentences were
 written and split before the first pattern; the held half was run once, when the patterns were done (``docs/fair.md``).
 """
 

@@ -36,16 +36,21 @@ def test_there_are_more_than_a_hundred_and_fifty_sentences_and_nearly_half_are_h
     assert {code for case in told for code in case["codes"]} == set(demands())
 
 
-@pytest.mark.parametrize("split", ["dev", "held", "fresh", "last"])
+@pytest.mark.parametrize("split", ["dev", "held", "fresh", "last", "final", "final2"])
 def test_the_sentences_are_judged_as_they_were_labelled(split):
     found = score(split)["sentence"]
     assert found.precision >= 0.98, found.notes
-    assert found.recall >= 0.95, found.notes
+    assert found.recall >= (0.85 if split == "final2" else 0.95), found.notes
+
+
+def test_sentences_that_were_never_tuned_on_are_judged_as_well_as_the_document_says():
+    found = score("final3")["sentence"]
+    assert found.precision >= 0.98 and found.recall >= 0.55, found.notes
 
 
 def test_a_finding_says_where_it_stands_what_it_is_and_which_law_speaks_of_it():
     (found,) = found_in("Vi passer på hinanden. Du er sund og rask.")
-    assert (found.start, found.end, found.evidence) == (29, 41, "sund og rask")
+    assert (found.start, found.end, found.evidence) == (23, 41, "Du er sund og rask")
     assert (found.code, found.kind, found.refused) == ("health", Kind.FORBIDDEN, True)
     assert [str(law) for law in found.laws] == ["helbredsoplysningsloven § 2", "forskelsbehandlingsloven § 2"]
 
@@ -141,6 +146,46 @@ def test_what_else_stands_in_a_forbidden_sentence_is_still_read():
     assert [item.value[Need.LIFT]["value"] for item in reading.of("demands")] == [30.0]
 
 
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("We need 2 cleaners, 3 hours every evening Monday-Thursday between 17 and 22.", "shifts"),
+        ("Du må ikke lide af højdeskræk.", "demands"),
+        ("Ung pige søges til café lørdag kl. 10-16, løn 150 kr. i timen.", "shifts"),
+        ("Du må ikke have dårlig ryg, for du løfter 25 kg hver dag.", "demands"),
+        ("Du skal være kvinde, tale dansk på A2 og have hygiejnebevis.", "requirements"),
+    ],
+)
+def test_times_lifts_and_papers_beside_forbidden_words_are_still_read(text, field):
+    assert read_vacancy("", text).of(field)
+
+
+def test_what_is_only_looked_at_does_not_take_a_sentence_from_what_is_compared():
+    text = "Vi søger en nyuddannet kollega til rengøring."
+    assert [(item.code, item.refused) for item in found_in(text)] == [("age", False)]
+    assert without_forbidden(text) is text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Du skal være psykisk robust.",
+        "Du må gerne være nyuddannet.",
+        "Vi er et børnehus med lavt sygefravær.",
+        "Pædagog søges til 12-årig dreng på Frederiksberg.",
+        "Frisk dreng søger dig, der kan lege.",
+        "Vi brænder for at give børn en god hverdag.",
+    ],
+)
+def test_words_that_real_adverts_use_of_others_or_of_character_ask_nothing(text):
+    assert codes(text) == []
+
+
+def test_membership_of_a_union_may_not_be_asked_for():
+    (found,) = found_in("Du er ikke medlem af en fagforening.")
+    assert (found.code, str(found.laws[0])) == ("union", "foreningsfrihedsloven § 1")
+
+
 def test_only_whole_forbidden_sentences_are_left_out_of_a_text():
     text = "Du vasker op.\nVi søger en ung pige. Du møder kl. 7."
     assert without_forbidden(text) == "Du vasker op.\nDu møder kl. 7."
@@ -150,7 +195,7 @@ def test_only_whole_forbidden_sentences_are_left_out_of_a_text():
 def test_a_place_in_a_text_with_html_is_the_place_as_it_was_given():
     text = "<p>Du &amp; vi.</p><p>Du er sund og rask.</p>"
     (found,) = forbidden_in(text)
-    assert text[found.start : found.end] == "sund og rask"
+    assert text[found.start : found.end] == "Du er sund og rask"
 
 
 def test_a_reason_answers_for_its_own_demand_and_never_for_a_forbidden_one():

@@ -73,7 +73,7 @@ def test_a_draft_is_looked_through_and_not_kept(client):
         ("driving_licence", "unjustified", False),
     ]
     first = answer["findings"][0]
-    assert draft["description"][first["start"] : first["end"]] == first["evidence"] == "sund og rask"
+    assert draft["description"][first["start"] : first["end"]] == first["evidence"] == "Du er sund og rask"
     assert first["laws"][0]["act"] == "helbredsoplysningsloven"
     assert first["instead"].startswith("Write the task itself")
     assert client.get(f"{API}/vacancies").json() == before
