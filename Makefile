@@ -45,7 +45,7 @@ $(VENV)/torch: | $(VENV)/bin/python   # by name and first: an open range would f
 	touch $@
 
 $(VENV)/installed: pyproject.toml | $(VENV)/bin/python
-	$(PIP) --editable .
+	$(PIP) --editable '.[learning]'
 	touch $@
 
 $(VENV)/installed-test: pyproject.toml | $(VENV)/torch

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from service import console
+from service.cli_learning import From, To, export_snapshot
 from service.cli_options import Day, InLanguage, Json, Kind_, day_of, help_, kind_of, language_of
 from service.cli_tools import keys, tools
 from service.texts import say, texts
@@ -87,13 +88,18 @@ def export(
     what: Annotated[str, typer.Argument(help=help_("export_what"))],
     out: Annotated[Path, typer.Option(help=help_("export_out"))],
     key: Annotated[str | None, typer.Option(help=help_("export_key"))] = None,
+    first: From = None,
+    last: To = None,
     language: InLanguage = None,
 ) -> None:
-    """Write what is stored to a file."""
+    """Write what is stored to a file, or what training may know to a folder."""
     from service import exporting
     from service.settings import Settings
 
     settings, lang = Settings(), language_of(language)
+    if what == exporting.SNAPSHOT:
+        export_snapshot(out, key, first, last, lang)
+        return
     with console.expected_trouble(lang), console.database(settings, lang) as store:
         chosen = exporting.chosen(what, lang)
         secret = key or (console.ask_secret(say("cli.export.ask_key", lang)) if chosen in exporting.PERSONAL else "")

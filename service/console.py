@@ -297,7 +297,21 @@ def demonstrated(done: Demo, language: str) -> None:
     _employer_side(done, language)
     if done.verdicts:
         console.print(verdicts_table(done.verdicts, done.lists[-1].participant.id, language))
+    _learned(done, language)
     console.print(say("cli.demo.next", language), markup=False)
+
+
+def _learned(done: Demo, language: str) -> None:
+    """A retraining on invented answers with the gate's verdict."""
+    from service.verdicts import headings, rows, sentences
+
+    if done.learned is None:
+        tell(say("learning.demo_missing", language), "dim")
+        return
+    _out().print(say("learning.demo", language), markup=False)
+    table(headings(language), rows(done.learned.report, language))
+    for line in sentences(done.learned, language):
+        _out().print(line, markup=False, soft_wrap=True)
 
 
 def _employer_side(done: Demo, language: str) -> None:

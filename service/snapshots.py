@@ -13,27 +13,27 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from features.pairs import COLUMNS
 from features.personal import scrubbed
 from features.profiles import Participant, Vacancy
 from features.vocabulary import EndReason, Party
 from service.access import Caller, Policy, Role
-from service.exporting import NotAllowed, all_of
+from service.exporting import SNAPSHOT, NotAllowed, all_of
 from service.pseudonyms import INVENTED, Pseudonyms, look_through
 
 if TYPE_CHECKING:
-    from service.store import Reader, Store
+    from service.store import Reader, Store, Stored
     from service.store.learned_from import Answered, Placed, Shown
     from training.dataset import Dataset, Manifest
 
-SNAPSHOT: Final = "snapshot"
 EXPORT_SNAPSHOT: Final = Policy("export snapshots", frozenset({Role.DATA_ANALYST, Role.ADMIN}))
 FEATURELESS: Final = "without_features"
 GONE: Final = "gone"
 MADE_UP: Final = "invented"
 Rows = list[dict[str, Any]]
+R = TypeVar("R", Participant, Vacancy)
 
 
 class NothingShown(ValueError):
@@ -219,13 +219,15 @@ def _outcomes(placed: Iterable[Placed], kept: _Kept, pseudonyms: Pseudonyms, tod
     return rows
 
 
-class _Records:
+class _Records(Generic[R]):
     """Records as they were at a moment."""
 
-    def __init__(self, reader: Reader, kind: type[Any], ids: Iterable[str]) -> None:
-        self._versions = {id: reader.history(kind, id) or (reader.get(kind, id),) for id in dict.fromkeys(ids)}
+    def __init__(self, reader: Reader, kind: type[R], ids: Iterable[str]) -> None:
+        self._versions: Mapping[str, tuple[Stored[R], ...]] = {
+            id: reader.history(kind, id) for id in dict.fromkeys(ids)
+        }
 
-    def at(self, id: str, moment: datetime) -> Any:
+    def at(self, id: str, moment: datetime) -> R:
         """The version in force at ``moment``, else the first that is known."""
         versions = self._versions[id]
         return next((one.record for one in reversed(versions) if one.updated_at <= moment), versions[0].record)
