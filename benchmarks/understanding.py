@@ -1,9 +1,9 @@
 """How well texts are understood: ``python -m benchmarks.understanding [--data FOLDER] [NAME …]``, all in one run.
 
 First the encoders (``training.encoder_scores``) beside character n-grams, then the reader per split of its labelled
-sentences, the check for fair requirements, ranking from raw text (``benchmarks.judged``), then how long reading and encoding real adverts takes,
-and last the service from a cold start. Every row is made in this run, except the published ones. What is not there to
-be measured is said loudly.
+sentences and the check for fair requirements, then ranking from raw text (``benchmarks.judged``), then how long
+reading and encoding real adverts takes, and last the service from a cold start. Every row is made in this run, except
+the published ones. What is not there to be measured is said loudly.
 """
 
 from __future__ import annotations

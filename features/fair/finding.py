@@ -26,8 +26,8 @@ _WELCOME: Final = re.compile(
     r"discriminat\w*|alle kan søge|everyone can apply|spiller ingen rolle|betyder (?:ikke|intet|ingenting)|"
     r"(?:ingen|nogen|no) (?:hindring|forhindring|barriere|obstacle|barrier)\w*|lige ?(?:meget|gyldigt|så)|underordnet|"
     r"(?:does not|doesn't|don't) (?:matter|mind|count|care)|(?:does not|doesn't) have to be|"
-    r"(?:ikke|not|intet|no|ingen) (?:et |noget |a |en )?(?:krav|requirement|betingelse|necessary|nødvendigt|hensyn til)|"
-    r"(?:du|man) behøver (?:\w+ )?(?:ikke|hverken)|behøver (?:du|man) ikke|"
+    r"(?:ikke|not|intet|no|ingen) (?:et |noget |a |en )?(?:krav|requirement|betingelse|necessary|nødvendigt)|"
+    r"(?:ikke|ingen) hensyn til|(?:du|man) behøver (?:\w+ )?(?:ikke|hverken)|behøver (?:du|man) ikke|"
     r"you (?:do not|don't|need) (?:need to|have to|not)|(?:spørger|ask) (?:vi )?(?:ikke|aldrig|never|not)|"
     r"(?:do not|don't|never|not) ask|leave out|udelad|skriv ikke|plads til|room for)\b"
 )
