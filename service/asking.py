@@ -152,7 +152,8 @@ def summary(outcome: Outcome, language: str) -> str:
     if not outcome.change:
         return say("asking.change.none", language)
     if outcome.entered:
-        return say("asking.change.new", language, number=len(outcome.entered))
+        many = len(outcome.entered) > 1
+        return say("asking.change.new" if many else "asking.change.one", language, number=len(outcome.entered))
     return say("asking.change.fewer" if outcome.left else "asking.change.order", language, number=len(outcome.left))
 
 

@@ -269,62 +269,9 @@ def examined(checks: Sequence[Check], language: str) -> None:
 
 
 def demonstrated(done: Demo, language: str) -> None:
-    """The lists of the demonstration and what to do next."""
-    from service.asking import ask_next_answer, ask_next_job_answer
-    from service.showing import list_panel, verdicts_table
-    from service.showing_asking import job_questions_shown, questions_shown
-    from service.showing_bundles import bundles_shown
-    from service.showing_steps import steps_shown
+    """What the demonstration did, block by block."""
+    from service.showing_demo import demo_shown
 
-    console = _out()
-    real = say("cli.demo.no_real", language) if done.real is None else say("cli.demo.real", language, number=done.real)
-    console.print(say("cli.demo.fresh" if done.fresh else "cli.demo.again", language, **done.counts), markup=False)
-    console.print(real, style="bold red" if done.real is None else "", markup=False)
-    for listed in done.lists:
-        console.print(list_panel(listed, language))
-    if done.steps is not None:
-        console.print(steps_shown(done.steps, done.named, language, most=6))
-    if done.bundles is not None:
-        console.print(say("bundles.demo", language, id=done.bundles.participant_id), markup=False)
-        console.print(bundles_shown(done.bundles, done.named, language))
-    if done.asked is not None and done.asked_job is not None:
-        title = done.named(done.asked_job.vacancy_id)[0]
-        console.print(say("asking.demo", language), markup=False)
-        console.print(questions_shown(ask_next_answer(done.asked, done.named, language, done.degraded), language))
-        console.print(
-            job_questions_shown(ask_next_job_answer(done.asked_job, language, done.degraded), title, language)
-        )
-    _employer_side(done, language)
-    if done.verdicts:
-        console.print(verdicts_table(done.verdicts, done.lists[-1].participant.id, language))
-    _learned(done, language)
-    console.print(say("cli.demo.next", language), markup=False)
-
-
-def _learned(done: Demo, language: str) -> None:
-    """A retraining on invented answers with the gate's verdict."""
-    from service.verdicts import headings, rows, sentences
-
-    if done.learned is None:
-        tell(say("learning.demo_missing", language), "dim")
-        return
-    _out().print(say("learning.demo", language), markup=False)
-    table(headings(language), rows(done.learned.report, language))
-    for line in sentences(done.learned, language):
-        _out().print(line, markup=False, soft_wrap=True)
-
-
-def _employer_side(done: Demo, language: str) -> None:
-    """What an employer could change, and a draft of a part of a job."""
-    from service.countering import carved_answer, counters_answer
-    from service.showing_counter import carved_shown, counters_shown
-
-    if done.countered is not None:
-        vacancy, counters = done.countered
-        answer = counters_answer(vacancy, counters, True, None, language)
-        _out().print(say("counter.demo", language), markup=False)
-        _out().print(counters_shown(answer, done.named(vacancy.id)[1], language))
-    if done.carved is not None:
-        person, vacancy, carved = done.carved
-        _out().print(say("carving.demo", language), markup=False)
-        _out().print(carved_shown(carved_answer(person, vacancy, carved, language), language))
+    for part in demo_shown(done, language):
+        _out().print(part)
+    _out().print(say("cli.demo.next", language), markup=False)

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from features.profiles import Participant, Vacancy
-from service.demo_learning import learn
 from service.desk import Desk, Listed
 from service.desk_employer import carve, counter
 from service.importing import FileProblem, apply, plan, read_file
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from matching.counsel.steps import Steps
     from matching.rules import Finding
     from service.store import Store
-    from training.retrain import Retrained
 
 SEED: Final = 1
 SHOWN: Final = ("syn-p-0001", "syn-p-0002", "syn-p-0003")
@@ -38,10 +36,10 @@ COUNTERED: Final = "syn-v-00005"
 """A hotel whose hours, start and one task keep people away."""
 CARVED: Final = ("syn-p-0001", "syn-v-00019")
 """A reception without the telephone."""
-LIST_LENGTH: Final = 4
-QUESTIONS: Final = 3
+LIST_LENGTH: Final = 2
+QUESTIONS: Final = 1
 ASKED_ABOUT: Final = 6
-SHOWN_ADVERTS: Final = 6
+SHOWN_ADVERTS: Final = 3
 STEPS_BESIDE: Final = 10
 """The length of the list that steps are measured against."""
 ROUTE: Final = "demo"
@@ -73,7 +71,6 @@ class Demo:
     countered: tuple[Vacancy, Counters] | None = None
     carved: tuple[str, Vacancy, Carved] | None = None
     steps: Steps | None = None
-    learned: Retrained | None = None
     degraded: bool = False
     named: Callable[[str], tuple[str, str]] = field(default=lambda _id: ("", ""))
 
@@ -95,7 +92,6 @@ def run(store: Store, tenant: str, today: date, step: Callable[[str, int], None]
     done.asked_job = desk.ask_next_vacancy(job[0], QUESTIONS, today)
     _employer_side(desk, today, done)
     done.verdicts = list(_verdicts(desk, done.lists[-1], today))[:SHOWN_ADVERTS]
-    done.learned = learn(desk.ranker.hybrid, SEED, today, step)
     return done
 
 

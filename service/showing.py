@@ -36,16 +36,16 @@ _SIGNS: Final = (
 _MOST_REASONS: Final = 4
 
 
-def list_panel(listed: Listed, language: str) -> RenderableType:
-    """One participant with the ranked companies."""
+def list_panel(listed: Listed, language: str, most: int = _MOST_REASONS) -> RenderableType:
+    """One participant with the ranked companies, with at most so many reasons of each kind."""
     ranking = listed.ranking
     counts = say(
         "cli.demo.counts", language, considered=ranking.considered, feasible=ranking.feasible, near=ranking.near
     )
-    jobs = [part for item in ranking.suggestions for part in (_job(item, listed, language), Text())]
+    jobs = [part for item in ranking.suggestions for part in (_job(item, listed, language, most), Text())]
     body = Group(*_person(listed.participant, language), Text(counts, style="dim"), Text(), *jobs[:-1])
     title = Text(say("cli.demo.list_title", language, id=listed.participant.id), style="bold")
-    return Panel(body, title=title, padding=(1, 2), box=box.ROUNDED)
+    return Panel(body, title=title, padding=(0, 2), box=box.ROUNDED)
 
 
 def _person(person: Participant, language: str) -> Iterator[Text]:
@@ -62,7 +62,7 @@ def _person(person: Participant, language: str) -> Iterator[Text]:
             yield Text(say(f"cli.demo.{name}", language, words=words))
 
 
-def _job(item: Suggestion, listed: Listed, language: str) -> RenderableType:
+def _job(item: Suggestion, listed: Listed, language: str, most: int) -> RenderableType:
     vacancy = listed.vacancies[item.vacancy_id]
     employer = listed.employers[item.employer_id]
     title = Text(f"{item.rank}. {vacancy.title}", style="bold")
@@ -77,7 +77,7 @@ def _job(item: Suggestion, listed: Listed, language: str) -> RenderableType:
         _town(vacancy, listed),
         minutes,
     ]
-    lines = [Text(" · ".join(filter(None, facts)), style="dim"), *_reasons(item, language)]
+    lines = [Text(" · ".join(filter(None, facts)), style="dim"), *_reasons(item, language, most)]
     return Group(title, *(Padding(line, (0, 0, 0, 3)) for line in lines))
 
 
@@ -86,10 +86,10 @@ def _town(vacancy: Vacancy, listed: Listed) -> str:
     return site.town or site.postcode or ""
 
 
-def _reasons(item: Suggestion, language: str) -> Iterator[Text]:
+def _reasons(item: Suggestion, language: str, most: int) -> Iterator[Text]:
     for name, sign, colour in _SIGNS:
         reasons: tuple[Reason, ...] = getattr(item, name)
-        for line in list(dict.fromkeys(sentence(reason, language) for reason in reasons))[:_MOST_REASONS]:
+        for line in list(dict.fromkeys(sentence(reason, language) for reason in reasons))[:most]:
             yield Text(f"{sign} ", style=f"bold {colour}").append(line, style="not bold default")
 
 

@@ -42,7 +42,7 @@ def job_questions_shown(told: AskNextJobAnswer, name: str, language: str) -> Ren
 
 
 def _panel(title: str, lines: list[Text]) -> Panel:
-    return Panel(Group(*lines), title=Text(title, style="bold"), padding=(1, 2), box=box.ROUNDED)
+    return Panel(Group(*lines), title=Text(title, style="bold"), padding=(0, 2), box=box.ROUNDED)
 
 
 def _question(number: int, sentence: str, value: str) -> Text:

@@ -25,37 +25,38 @@ _MOST_REASONS: Final = 2
 _WORKDAYS: Final = 5
 
 
-def bundles_shown(told: Bundles, named: Named, language: str) -> RenderableType:
+def bundles_shown(told: Bundles, named: Named, language: str, brief: bool = False) -> RenderableType:
     """Every bundle in a frame of its own, or the sentence that says why there is none."""
     if told.why_none:
         return Text(say(f"bundles.none.{told.why_none}", language))
     single = told.single
     beside = say("bundles.beside_single" if single else "bundles.no_single", language,
                  title=named(single.vacancy_id)[0] if single else "")  # fmt: skip
-    return Group(Text(beside), *(bundle_panel(bundle, named, language) for bundle in told.bundles))
+    return Group(Text(beside), *(bundle_panel(bundle, named, language, brief) for bundle in told.bundles))
 
 
-def bundle_panel(bundle: Bundle, named: Named, language: str) -> RenderableType:
-    """One bundle: its jobs with their reasons, the week drawn, and the days told."""
+def bundle_panel(bundle: Bundle, named: Named, language: str, brief: bool = False) -> RenderableType:
+    """One bundle: its jobs with their reasons, the week drawn, and the days told; ``brief`` is jobs and days alone."""
     title = say("bundles.title", language, rank=bundle.rank, hours=round(bundle.hours, 2), number=len(bundle.parts))
     letters = {part.suggestion.vacancy_id: LETTERS[i] for i, part in enumerate(bundle.parts)}
-    jobs = [line for part in bundle.parts for line in _job(part, letters, named, language)]
+    jobs = [
+        line for part in bundle.parts for line in _job(part, letters, named, language, 0 if brief else _MOST_REASONS)
+    ]
     asked = Text(say("bundles.all_yes", language), style="yellow")
-    body = Group(
-        *jobs, Text(), week_table(bundle.week, letters, language), *_days(bundle.week, letters, language), Text(), asked
-    )
-    return Panel(body, title=Text(title, style="bold"), padding=(1, 2), box=box.ROUNDED)
+    drawn: list[RenderableType] = [] if brief else [Text(), week_table(bundle.week, letters, language)]
+    body = Group(*jobs, *drawn, *_days(bundle.week, letters, language), asked)
+    return Panel(body, title=Text(title, style="bold"), padding=(0, 2), box=box.ROUNDED)
 
 
-def _job(part: Part, letters: dict[str, str], named: Named, language: str) -> Iterator[Text]:
+def _job(part: Part, letters: dict[str, str], named: Named, language: str, most: int) -> Iterator[Text]:
     title, employer = named(part.suggestion.vacancy_id)
     hours = say("cli.demo.hours", language, hours=show(round(part.hours, 2), language))
     letter = letters[part.suggestion.vacancy_id]
     line = Text(f"{letter} ", style=f"bold {_colour(letter)}").append(title, style="bold default")
     yield line.append(f"  {employer} · {hours}", style="not bold dim")
-    for reason in part.suggestion.reasons_for[:_MOST_REASONS]:
+    for reason in part.suggestion.reasons_for[:most]:
         yield Text("  + ", style="green").append(sentence(reason, language), style="default")
-    for reason in part.suggestion.questions[:_MOST_REASONS]:
+    for reason in part.suggestion.questions[:most]:
         yield Text("  ? ", style="cyan").append(sentence(reason, language), style="default")
 
 

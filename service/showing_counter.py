@@ -26,7 +26,7 @@ def counters_shown(told: CountersAnswer, employer: str, language: str) -> Render
         parts += [_table([found], language)] if found else []
     parts.append(_table(told["suggestions"], language) if told["suggestions"] else Text(say("counter.none", language)))
     title = Text(say("counter.title", language, employer=employer, title=told["title"]), style="bold")
-    return Panel(Group(*parts), title=title, padding=(1, 2), box=box.ROUNDED)
+    return Panel(Group(*parts), title=title, padding=(0, 2), box=box.ROUNDED)
 
 
 def _table(found: list[CounterAnswer], language: str) -> Table:
@@ -66,7 +66,7 @@ def prices_shown(told: PricesAnswer, language: str) -> RenderableType:
     for price in told["prices"]:
         law = say("counter.price.law" if price["law"] else "counter.price.law.yes", language)
         table.add_row(Text(price["sentence"]), Text(price["blocked"]["text"]), Text(price["near"]["text"]), Text(law))
-    return Panel(table, title=Text(say("counter.price.title", language), style="bold"), padding=(1, 2), box=box.ROUNDED)
+    return Panel(table, title=Text(say("counter.price.title", language), style="bold"), padding=(0, 2), box=box.ROUNDED)
 
 
 def carved_shown(told: CarvedAnswer, language: str) -> RenderableType:
@@ -84,7 +84,7 @@ def carved_shown(told: CarvedAnswer, language: str) -> RenderableType:
             parts += [Text(), Text(say(f"carving.{name}", language), style="bold")]
             parts += [Padding(Text(sign + line), (0, 0, 0, 2)) for line in lines]
     title = Text(say("carving.title", language, title=told["title"], id=told["participant_id"]), style="bold")
-    return Panel(Group(*parts), title=title, padding=(1, 2), box=box.ROUNDED)
+    return Panel(Group(*parts), title=title, padding=(0, 2), box=box.ROUNDED)
 
 
 def _more_notes(told: CarvedAnswer) -> list[str]:

@@ -34,7 +34,7 @@ def steps_shown(found: Steps, named: Named, language: str, most: int = 12) -> Re
     lines = [_line("+", "green", step_sentence(step, named, language)) for step in found.steps[:most]]
     title = Text(say("steps.title", language, id=found.participant_id), style="bold")
     told = Text(floor_sentence(found, language), style="dim")
-    return Panel(Group(*lines, told), title=title, padding=(1, 2), box=box.ROUNDED)
+    return Panel(Group(*lines, told), title=title, padding=(0, 2), box=box.ROUNDED)
 
 
 def obstacles_shown(found: Obstacles, named: Named, language: str) -> RenderableType:
@@ -67,7 +67,7 @@ def difference_shown(found: Difference, named: Named, language: str) -> Renderab
     counts = {"opened": found.opened, "closed": found.closed}
     lines.append(Text(say("steps.if.same" if same else "steps.if.counts", language, **counts), style="dim"))
     title = Text(say("steps.if.title", language, id=found.before.participant_id), style="bold")
-    return Panel(Group(*lines), title=title, padding=(1, 2), box=box.ROUNDED)
+    return Panel(Group(*lines), title=title, padding=(0, 2), box=box.ROUNDED)
 
 
 def turnout_shown(found: Turnout, language: str) -> RenderableType:
@@ -84,7 +84,7 @@ def turnout_shown(found: Turnout, language: str) -> RenderableType:
     counts = {"people": who.people, "before": who.before, "after": who.after}
     title = Text(say("steps.if.title", language, id=found.vacancy_id), style="bold")
     lines.append(Text(say("steps.turnout.people", language, **counts), style="dim"))
-    return Panel(Group(*lines), title=title, padding=(1, 2), box=box.ROUNDED)
+    return Panel(Group(*lines), title=title, padding=(0, 2), box=box.ROUNDED)
 
 
 def _line(sign: str, colour: str, told: str) -> Text:

@@ -157,9 +157,9 @@ class Language:
         }
         field = "participant.languages"
         if short and not asked.hard and not asked.group and (tasks := pair.opening.falls_with(asked.items)):
-            change, who = {"vacancy.tasks.left_out": tasks}, WhoCanChange.EMPLOYER
+            left_out, who = {"vacancy.tasks.left_out": tasks}, WhoCanChange.EMPLOYER
             told = params | {"tasks": tasks}
-            return Finding(self.code, NEGOTIABLE, "language_task_to_leave_out", "vacancy.tasks", who, told, change)
+            return Finding(self.code, NEGOTIABLE, "language_task_to_leave_out", "vacancy.tasks", who, told, left_out)
         if short:
             change = {f"vacancy.requirements.{spoken}.{skill}": CEFR_ORDER[have[skill]] for skill in short}
             miss = BROKEN if asked.hard else NEGOTIABLE

@@ -11,7 +11,7 @@ from pydantic import Field
 from features.profiles import Employer, Record
 from features.vocabulary import ContactKind, ContactOutcome
 from service.access import Caller
-from service.flows.base import Listing, checked, create, found, listing, put_from, record_of
+from service.flows.base import Listing, checked, clear, create, found, listing, put_from, record_of
 from service.flows.once import Made, Once, once
 from service.flows.services import Services
 from service.problems import Problem
@@ -69,8 +69,8 @@ def change_employer(services: Services, caller: Caller, id: str, raw: Any, versi
 
 
 def note_contact(services: Services, caller: Caller, id: str, raw: Any, key: Once | None = None) -> Made[Contacted]:
-    """Note a contact: it counts against the employer's budget and says whether they answer."""
-    given = checked(ContactGiven, raw)
+    """Note a contact: it counts against the employer's budget and says if they answer; its text names no illness."""
+    given = clear(checked(ContactGiven, raw))
 
     def note(unit: Unit) -> Contacted:
         employer_of(unit, caller, id)

@@ -19,7 +19,7 @@ from matching.rules import Finding
 from matching.suggestion import Reason
 from service import wording
 from service.access import Caller
-from service.flows.base import checked, found
+from service.flows.base import checked, clear, found
 from service.flows.once import Made, Once, once
 from service.flows.services import Services
 from service.problems import Problem
@@ -148,7 +148,7 @@ def why_not(services: Services, caller: Caller, id: str, vacancy_id: str) -> Why
 
 def review(services: Services, caller: Caller, id: str, raw: Any, key: Once | None = None) -> Made[Review]:
     """Keep what a party answered to a suggestion; earlier answers stay. An unlawful reason is kept and flagged."""
-    given = checked(ReviewGiven, raw)
+    given = clear(checked(ReviewGiven, raw))
 
     def keep(unit: Unit) -> Review:
         if unit.suggestion(id) is None:

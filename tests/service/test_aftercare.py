@@ -97,6 +97,14 @@ def test_a_note_that_names_an_illness_is_refused_and_the_need_asked_for(caller, 
     assert caller.get(address).json()["follow_ups"] == []
 
 
+def test_reviews_and_contact_notes_name_no_illness_either(caller, suggestion):
+    review = {"party": "participant", "answer": "no", "reason": "other", "text": "Hun har fået en depression."}
+    contact = {"kind": "call", "outcome": "replied", "text": "Fortalte, at hun har diskusprolaps."}
+    for path, body in ((f"suggestions/{suggestion}/reviews", review), ("employers/e1/contacts", contact)):
+        answer = caller.post(f"{API}/{path}", json=body)
+        assert [(fault["field"], fault["code"]) for fault in answer.json()["faults"]] == [("text", "names_health")]
+
+
 def test_an_ended_job_asks_for_nothing_and_says_how_long_it_lasted(caller, placement):
     address = f"{API}/placements/{placement['id']}"
     early = caller.post(f"{address}/end", json={"on": "2026-10-01", "reason": "moved"})
