@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 from fastapi import FastAPI
@@ -31,6 +31,9 @@ from service.pages.page import add_pages
 from service.pages.static import add_static
 from service.settings import Settings
 from service.store import Store, StoreUnavailable, local_now
+
+if TYPE_CHECKING:
+    from service.issuer import Issuer
 
 TITLE = "companytrack"
 VERSION = "1"
@@ -57,6 +60,7 @@ def create_app(
     engine = Engine(kept, lambda: now().date(), partial(encoder_of, settings), champion, hybrid)
     app = _bare(_lifespan)
     app.state.settings = settings
+    app.state.issuer = issuer_of(settings, now)
     app.state.services = Services(kept, engine, now, limiter or Limiter(), settings.explore)
     app.state.counters = Counters(engine)
     app.add_middleware(Edge, counters=app.state.counters, language=settings.language, respond=respond)
@@ -103,6 +107,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def encoder_of(settings: Settings) -> Encoder | None:
     """The encoder the settings name, else the one that comes with the package, else none."""
     return chosen_encoder(settings.encoder, settings.encoder_cache)
+
+
+def issuer_of(settings: Settings, now: Callable[[], datetime]) -> Issuer | None:
+    """The issuer that people may sign in with, if the settings name one."""
+    if settings.oidc_issuer is None:
+        return None
+    from service.issuer import Issuer
+
+    return Issuer(settings, now)
 
 
 def description() -> dict[str, Any]:

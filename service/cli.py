@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from service import console
+from service.cli_account import accounts, tell_demo_people
 from service.cli_learning import From, To, export_snapshot
 from service.cli_options import Day, InLanguage, Json, Kind_, day_of, help_, kind_of, language_of
 from service.cli_tools import keys, tools
@@ -46,6 +47,8 @@ def serve(
 
     chosen = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = Settings().model_copy(update=chosen)
+    if settings.demo:
+        tell_demo_people(settings)
     console.tell(say("cli.serve.at", settings.language, host=settings.host, port=settings.port))
     run(settings)
 
@@ -179,6 +182,7 @@ def doctor(language: InLanguage = None, json: Json = False) -> None:
 
 
 app.add_typer(keys, name="key", help=help_("key"))
+app.add_typer(accounts, name="account", help=say("accounts.help.account"))
 for command in tools:
     app.command(command.name, help=command.help)(command.run)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
 
@@ -60,15 +60,11 @@ def list_(language: InLanguage = None, json: Json = False) -> None:
     with console.database(settings, lang) as store:
         found = store.api_keys(settings.tenant)
     names = ("id", "role", "label", "employer_id", "created_at", "revoked_at")
-    rows = [{name: _plain(getattr(key, name)) for name in names} for key in found]
+    rows = [{name: console.plain(getattr(key, name)) for name in names} for key in found]
     if json:
         console.out_json(rows)
     else:
         console.table([say(f"cli.key.column.{name}", lang) for name in names], [list(row.values()) for row in rows])
-
-
-def _plain(value: Any) -> str:
-    return value.isoformat(timespec="minutes") if hasattr(value, "isoformat") else str(value or "")
 
 
 @keys.command("revoke", help=help_("key_revoke"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -55,6 +56,11 @@ def stop(line: str, code: int = 2) -> NoReturn:
     """End with a sentence that says what to do."""
     tell(line, "red")
     raise typer.Exit(code)
+
+
+def plain(value: object) -> str:
+    """A cell of a table: times to the minute, nothing for None."""
+    return value.isoformat(timespec="minutes") if isinstance(value, datetime) else str(value or "")
 
 
 def ask_secret(line: str) -> str:

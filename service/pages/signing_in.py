@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from hmac import compare_digest
+from typing import TYPE_CHECKING, Final
 
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from service.access import PUBLIC, SIGNED_IN
 from service.flows import signing_in
@@ -14,6 +15,10 @@ from service.pages.visit import TheVisit, local
 from service.problems import Problem
 from service.texts import LANGUAGES
 
+if TYPE_CHECKING:
+    from service.issuer import Issuer
+
+_AWAY_SECONDS: Final = 600
 SIGN_IN: Final = "/log-ind"
 SIGN_OUT: Final = "/log-ud"
 LANGUAGE: Final = "/sprog"
@@ -41,6 +46,34 @@ def sign_in(visit: TheVisit) -> Response:
     return answer
 
 
+def leave(visit: TheVisit) -> Response:
+    """To the organisation's own sign-in; only the browser that left may come back."""
+    leaving = signing_in.leave(visit.services, _issuer(visit), visit.settings.tenant, local(visit.asked("til")))
+    answer = RedirectResponse(leaving.url, 303)
+    cookies.give(answer, cookies.ATTEMPT, leaving.state, _AWAY_SECONDS)
+    return answer
+
+
+def come_back(visit: TheVisit) -> Response:
+    """A session for somebody the organisation vouches for."""
+    state = visit.asked("state")
+    if not compare_digest(state.encode(), cookies.read(visit.request, cookies.ATTEMPT).encode()):
+        raise Problem("sign_in_failed")
+    tenant = visit.settings.tenant
+    token, back = signing_in.come_back(visit.services, _issuer(visit), tenant, state, visit.asked("code"))
+    answer = visit.go(back, receipt="pages.receipt.signed_in")
+    cookies.give(answer, cookies.SESSION, token)
+    cookies.take(answer, cookies.ATTEMPT)
+    return answer
+
+
+def _issuer(visit: TheVisit) -> Issuer:
+    issuer: Issuer | None = visit.request.app.state.issuer
+    if issuer is None:
+        raise Problem("no_such_route")
+    return issuer
+
+
 def sign_out(visit: TheVisit) -> Response:
     """The session is over, here and in the store."""
     if visit.visitor is not None:
@@ -62,6 +95,8 @@ def choose_language(visit: TheVisit) -> Response:
 PAGES: Final = (
     Page("GET", SIGN_IN, PUBLIC, sign_in_page),
     Page("POST", SIGN_IN, PUBLIC, sign_in),
+    Page("GET", f"{SIGN_IN}/organisation", PUBLIC, leave),
+    Page("GET", f"{SIGN_IN}/tilbage", PUBLIC, come_back),
     Page("POST", SIGN_OUT, SIGNED_IN, sign_out),
     Page("POST", LANGUAGE, PUBLIC, choose_language),
 )

@@ -71,6 +71,12 @@ class Accounts(Database):
         with self._transactions.writing() as connection:
             connection.execute(changed.values(role=role, name=name, employer_id=employer_id))
 
+    def set_password(self, id: str, password_hash: str) -> None:
+        """Let another password be an account's; sessions that have begun go on."""
+        changed = update(tables.accounts).where(tables.accounts.c.id == id)
+        with self._transactions.writing() as connection:
+            connection.execute(changed.values(password_hash=password_hash))
+
     def revoke_account(self, tenant: str, id: str) -> bool:
         """Stop an account for good, its sessions too; False when the tenant has no such account in force."""
         column = tables.accounts.c

@@ -6,7 +6,9 @@ from service.pages import PAGES
 from tests.pages.browsing import NARROW, Watched, examine, scrolls_sideways, violations
 from tests.pages.served import PASSWORD
 
-OPEN = [page.path for page in PAGES if page.policy.roles is None and page.method == "GET"]
+OPEN = [
+    page.path for page in PAGES if page.policy.roles is None and page.method == "GET" and "log-ind/" not in page.path
+]
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
@@ -122,10 +124,11 @@ def test_the_first_page_of_every_role_is_for_everybody(signed_in, role):
 
 
 def test_a_page_weighs_little(visit):
-    page, weight = visit(), []
-    page.on("response", lambda answer: weight.append(len(answer.body())))
-    page.goto("/saadan-virker-det")
-    assert 0 < sum(weight) <= 300_000
+    page, answers = visit(), []
+    page.on("response", answers.append)
+    page.goto("/saadan-virker-det", wait_until="networkidle")
+    assert len(answers) >= 2
+    assert sum(len(answer.body()) for answer in answers) <= 300_000
 
 
 def test_the_eyes_of_these_tests_see_what_is_wrong(server, browser):

@@ -44,7 +44,8 @@ def test_every_page_of_the_app_has_a_policy_and_a_stray_one_is_found(house):
 
 
 def test_who_has_not_signed_in_may_read_how_it_works_and_sign_in_and_nothing_else():
-    assert set(OPEN) == {"/log-ind", "/sprog", "/saadan-virker-det", "/ordliste", "/tilgaengelighed"}
+    to_read = {"/saadan-virker-det", "/ordliste", "/tilgaengelighed"}
+    assert set(OPEN) - to_read == {"/log-ind", "/log-ind/organisation", "/log-ind/tilbage", "/sprog"}
 
 
 @pytest.mark.parametrize("page", GUARDED, ids=name_of)
@@ -196,7 +197,7 @@ def test_the_page_on_the_ranking_shows_the_weights_of_the_model_that_answers(hou
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
-@pytest.mark.parametrize("path", [path for path in OPEN if path != "/sprog"] + ["/nowhere"])
+@pytest.mark.parametrize("path", [path for path in OPEN if path.count("/") == 1 and path != "/sprog"] + ["/nowhere"])
 def test_no_page_shows_a_raw_code(house, path, language):
     page = browser(house).get(f"{path}?lang={language}").text
     words = re.sub(r"<[^>]*>", " ", page)
