@@ -280,4 +280,18 @@ def demonstrated(done: Demo, language: str) -> None:
 
     for part in demo_shown(done, language):
         _out().print(part)
+    _learned(done, language)
     _out().print(say("cli.demo.next", language), markup=False)
+
+
+def _learned(done: Demo, language: str) -> None:
+    """A retraining on invented answers with the gate's verdict."""
+    from service.verdicts import headings, rows, sentences
+
+    if done.learned is None:
+        tell(say("learning.demo_missing", language), "dim")
+        return
+    _out().print(say("learning.demo", language), markup=False)
+    table(headings(language), rows(done.learned.report, language))
+    for line in sentences(done.learned, language):
+        _out().print(line, markup=False, soft_wrap=True)

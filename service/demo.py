@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from features.profiles import Participant, Vacancy
+from service.demo_learning import learn
 from service.desk import Desk, Listed
 from service.desk_employer import carve, counter
 from service.importing import FileProblem, apply, plan, read_file
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from matching.counsel.steps import Steps
     from matching.rules import Finding
     from service.store import Store
+    from training.retrain import Retrained
 
 SEED: Final = 1
 SHOWN: Final = ("syn-p-0001", "syn-p-0002", "syn-p-0003")
@@ -71,6 +73,7 @@ class Demo:
     countered: tuple[Vacancy, Counters] | None = None
     carved: tuple[str, Vacancy, Carved] | None = None
     steps: Steps | None = None
+    learned: Retrained | None = None
     degraded: bool = False
     named: Callable[[str], tuple[str, str]] = field(default=lambda _id: ("", ""))
 
@@ -92,6 +95,7 @@ def run(store: Store, tenant: str, today: date, step: Callable[[str, int], None]
     done.asked_job = desk.ask_next_vacancy(job[0], QUESTIONS, today)
     _employer_side(desk, today, done)
     done.verdicts = list(_verdicts(desk, done.lists[-1], today))[:SHOWN_ADVERTS]
+    done.learned = learn(desk.ranker.hybrid, SEED, today, step)
     return done
 
 
