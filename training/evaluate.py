@@ -11,7 +11,7 @@ difference has an interval of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,19 +23,34 @@ from matching.model import MatchModel
 from training.baselines import BASELINES
 from training.behaviour import violations
 from training.dataset import Dataset
+from training.fairness import gaps
 from training.heads import log_loss
 from training.labels import Stage, lessons
+from training.logged import estimates
 from training.metrics import RANKING, Floats, gini, in_order, mean_with_interval, population_stability
 from training.reliability import Reliability, reliability
-from training.report import ALL, CHAMPION, NEW, Difference, Exposure, Measure, Report
+from training.report import ALL, CHAMPION, NEW, Difference, Exposure, Measure, Moved, Report
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DIRECTIONS: Final[Mapping[str, str]] = {"participant": "to_participant", "vacancy": "to_employer"}
 SHOWN: Final = 5
 """Places of a list that exposure is counted over."""
 
 
-def evaluate(known: Dataset, judged: Dataset, new: MatchModel, champion: MatchModel, seed: int = 0) -> Report:
-    """Judge ``new`` beside ``champion`` and the baselines on ``judged``; both learned from ``known`` at most."""
+def evaluate(
+    known: Dataset,
+    judged: Dataset,
+    new: MatchModel,
+    champion: MatchModel,
+    seed: int = 0,
+    audit: pd.DataFrame | None = None,
+) -> Report:
+    """Judge ``new`` beside ``champion`` and the baselines on ``judged``; both learned from ``known`` at most.
+
+    ``audit`` is the table of protected groups (``training.audit``); without it nothing is said of fairness.
+    """
     table = judged.features()
     scores: dict[str, Floats] = {
         NEW: new.score(table).surplus.astype(np.float64),
@@ -44,7 +59,7 @@ def evaluate(known: Dataset, judged: Dataset, new: MatchModel, champion: MatchMo
     }
     gains = gains_of(judged)
     values = {
-        (slice, direction): _values(judged, gains, rows, column, scores, seed)
+        (slice, direction): values_of(judged, gains, rows, column, scores, seed)
         for slice, rows in slices(judged).items()
         for column, direction in DIRECTIONS.items()
     }
@@ -54,12 +69,15 @@ def evaluate(known: Dataset, judged: Dataset, new: MatchModel, champion: MatchMo
         judged=_counts(judged),
         period=(days.min().date(), days.max().date()),
         synthetic=judged.synthetic,
-        measures=tuple(_measures(values, seed)),
+        measures=tuple(measures_of(values, seed)),
         differences=(*_differences(values, seed), *_fits(judged, new, champion, seed)),
         reliabilities=tuple(_reliabilities(judged, {NEW: new, CHAMPION: champion})),
         exposures=tuple(_exposure(name, judged, score) for name, score in scores.items()),
         drift=_drift(known, judged),
         broken=violations(new, table, np.random.default_rng(seed)),
+        weights=tuple(Moved(name, champion.weights[name].weight, new.weights[name].weight) for name in COLUMNS),
+        estimates=estimates(judged, gains, new, champion, seed),
+        gaps=() if audit is None else gaps(judged, audit, new, champion, seed),
     )
 
 
@@ -103,7 +121,7 @@ def slices(judged: Dataset) -> Mapping[str, NDArray[np.bool_]]:
 Values = Mapping[str, Mapping[str, Floats]]
 
 
-def _values(
+def values_of(
     judged: Dataset, gains: Floats, rows: NDArray[np.bool_], column: str, scores: Mapping[str, Floats], seed: int
 ) -> Values:
     """Model → metric → (lists,) values of one slice in one direction, the same lists in the same order for each."""
@@ -131,7 +149,8 @@ def _lists(judged: Dataset, gains: Floats, rows: NDArray[np.bool_], column: str)
             yield group
 
 
-def _measures(values: Mapping[tuple[str, str], Values], seed: int) -> Iterator[Measure]:
+def measures_of(values: Mapping[tuple[str, str], Values], seed: int) -> Iterator[Measure]:
+    """The mean of every metric with its interval, by (slice, direction) and model."""
     for (slice, direction), models in values.items():
         for name, metrics in models.items():
             for metric, found in metrics.items():

@@ -7,6 +7,10 @@ champion        the lower 90 % bound of (new − champion) is at least −0.01, 
 baseline        above every baseline over all lists to participants
 calibration     ECE ≤ 0.05 from 300 answers on; with fewer the slope lies in 0.7–1.3, from ``FEW`` answers on
 exposure        employers are shown at most 0.05 (Gini) less equally than by the champion
+fairness        no group's gap in exposure or chance is more than 0.02 wider than the champion's, where the change is
+                more than chance (permutation test, Holm 1979, p < 0.05) and there are 200 people on both sides
+off_policy      what the new model would bring is not clearly less than what the champion would (doubly robust, upper
+                90 % bound of the difference at least 0), from an effective sample size of 50 on
 drift           no feature has moved (PSI ≤ 0.25) between what was learned from and what was judged
 data            enough lists were judged to say anything
 ==============  ====================================================================================================
@@ -21,7 +25,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from training.report import ALL, CHAMPION, NEW, Report
+from training.offpolicy import DOUBLY_ROBUST
+from training.report import ALL, CHAMPION, CHANGE, NEW, Gap, Report
 
 WORSE: Final = -0.01
 ENOUGH: Final = 20
@@ -33,6 +38,8 @@ SLOPES: Final = (0.7, 1.3)
 LESS_EQUAL: Final = 0.05
 MOVED: Final = 0.25
 DECISIVE: Final = "to_participant"
+WIDER: Final = 0.02
+CHANCE_FINDING: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ class Verdict:
 
 def judge(report: Report) -> Verdict:
     """Look at everything, and say all of it."""
-    parts = (_data, _behaviour, _champion, _baselines, _calibration, _exposure, _drift)
+    parts = (_data, _behaviour, _champion, _baselines, _calibration, _exposure, _fairness, _off_policy, _drift)
     return Verdict(tuple(check for part in parts for check in part(report)))
 
 
@@ -111,6 +118,35 @@ def _exposure(report: Report) -> Iterator[Check]:
     by_model = {item.model: item.gini for item in report.exposures}
     more = by_model[NEW] - by_model[CHAMPION]
     yield Check("exposure", "gini", more <= LESS_EQUAL, more, LESS_EQUAL)
+
+
+def _fairness(report: Report) -> Iterator[Check]:
+    """How much wider each group's gap gets; a small change, or one that chance explains, speaks against nothing."""
+    by = {(gap.attribute, gap.group, gap.measure, gap.model): gap for gap in report.gaps}
+    changes = [gap for gap in report.gaps if gap.model == CHANGE]
+    for change, real in zip(changes, _holm(changes), strict=True):
+        about = f"{change.measure} {change.attribute} {change.group}"
+        new, champion = (by[change.attribute, change.group, change.measure, model] for model in (NEW, CHAMPION))
+        wider = abs(new.value) - abs(champion.value)
+        passed = not (real and wider > WIDER) if change.enough else None
+        yield Check("fairness", about, passed, wider, WIDER, change.n)
+
+
+def _holm(gaps: list[Gap]) -> list[bool]:
+    """Which of the gaps are more than chance when so many are looked at (Holm 1979)."""
+    tested = sorted((i for i, gap in enumerate(gaps) if gap.enough), key=lambda i: gaps[i].p)
+    found = [False] * len(gaps)
+    for place, i in enumerate(tested):
+        if gaps[i].p >= CHANCE_FINDING / (len(tested) - place):
+            break
+        found[i] = True
+    return found
+
+
+def _off_policy(report: Report) -> Iterator[Check]:
+    for item in report.estimates:
+        if item.model == CHANGE and item.method == DOUBLY_ROBUST:
+            yield Check("off_policy", item.method, item.high >= 0 if item.can_say else None, item.high, 0, item.n)
 
 
 def _drift(report: Report) -> Iterator[Check]:

@@ -11,6 +11,8 @@ from training.reliability import Reliability
 
 NEW: Final = "new"
 CHAMPION: Final = "champion"
+CHANGE: Final = "change"
+"""What the new model changes of the champion's figure."""
 ALL: Final = "all"
 
 
@@ -53,8 +55,60 @@ class Exposure:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A group's mean less everybody else's (``training.fairness``): of a model, or the ``change`` the new one makes.
+
+    With its 90 % interval, the permutation test's p and the people of the group; NaN where there are not ``enough``.
+    """
+
+    attribute: str
+    group: str
+    measure: str
+    model: str
+    value: float
+    low: float
+    high: float
+    p: float
+    n: int
+    enough: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a policy would have brought (``training.offpolicy``), with its 90 % interval; NaN when one cannot say.
+
+    ``effective`` is the effective sample size of the ``n`` rewards.
+    """
+
+    method: str
+    model: str
+    value: float
+    low: float
+    high: float
+    effective: float
+    n: int
+
+    @property
+    def can_say(self) -> bool:
+        """There was enough to go by."""
+        return self.value == self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The weight of a feature before and after; ``after`` of a model with trees is of its additive part."""
+
+    feature: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """What a gate or a person reads about a new model. ``drift`` is PSI by feature, ``broken`` counts promises."""
+    """What a gate or a person reads about a new model. ``drift`` is PSI by feature, ``broken`` counts promises.
+
+    ``gaps`` are empty without an audit table; ``unmet`` are measures on people and employers met for the first time.
+    """
 
     known: Mapping[str, int]
     judged: Mapping[str, int]
@@ -66,6 +120,10 @@ class Report:
     exposures: tuple[Exposure, ...]
     drift: Mapping[str, float]
     broken: Mapping[str, int]
+    weights: tuple[Moved, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    unmet: tuple[Measure, ...] = ()
 
     def measure(self, metric: str, model: str = NEW, slice: str = ALL, direction: str = "to_participant") -> Measure:
         """One of the measures.

@@ -6,6 +6,7 @@ registered is the very model that was judged. Nothing here changes what answers:
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
@@ -14,12 +15,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from matching.model import MatchModel
+from training.audit import read_audit
 from training.dataset import MANIFEST, Dataset
 from training.evaluate import evaluate, foretells
 from training.fitting import KINDS, Kind, Learner
 from training.gate import Verdict, judge
 from training.report import Report
 from training.splits import by_time
+from training.unmet import unmet
 
 EXPERIMENT: Final = "matching"
 BUDGET: Final = 300.0
@@ -50,10 +53,12 @@ def retrain(
     step: Step = lambda name, n: None,
     mlruns: Path | None = None,
     files: Callable[[Retrained, Path], Iterable[Path]] = lambda done, folder: (),
+    audit: Path | None = None,
 ) -> Retrained:
     """Learn from a snapshot and judge beside ``champion``; kept in MLflow under ``mlruns``, or not at all.
 
-    ``clock`` counts seconds; ``files`` writes what else belongs to the run into a folder.
+    ``clock`` counts seconds; ``files`` writes what else belongs to the run into a folder; ``audit`` is the file of
+    protected groups that fairness is judged by.
 
     Raises:
         DatasetError: the snapshot cannot be used.
@@ -65,7 +70,8 @@ def retrain(
     kind, tried = _chosen(known, kinds, clock, budget, step)
     model = Learner(kind).fit(known).model_
     step("learn", 1)
-    report = evaluate(known, judged, model, champion)
+    report = evaluate(known, judged, model, champion, audit=None if audit is None else read_audit(audit))
+    report = dataclasses.replace(report, unmet=unmet(dataset, kind))
     step("judge", len(judged))
     done = Retrained(model, kind, tried, report, judge(report))
     return done if mlruns is None else _kept(done, snapshot, champion, mlruns, files)
@@ -98,8 +104,6 @@ def _kept(
     files: Callable[[Retrained, Path], Iterable[Path]],
 ) -> Retrained:
     """The same, logged as a run and registered as a version with the gate's answer."""
-    import dataclasses
-
     from training import registry
 
     with tempfile.TemporaryDirectory() as scratch:
