@@ -1,7 +1,7 @@
 """Precision and recall of the check for fair requirements, on our own sentences.
 
-Run `x`; ``--misses`` shows what went wrong. The sentences were
-written and split before the first pattern; the held half was run once, when the patterns were done (``docs/fair.md``).
+Run ``python -m tests.features.fair_score [PART|all]``; ``--misses`` shows what went wrong. Every part was written
+and labelled before it was run, and its first run is kept in ``docs/fair.md``; ``final3`` is never tuned on.
 """
 
 from __future__ import annotations
