@@ -1,0 +1,145 @@
+"""How long one retraining takes on many labelled pairs, on the cores there are: ``python -m benchmarks.retraining``.
+
+The pairs are drawn, not lived: features as a list would show them, answers from a known model that is not the experts'.
+So this measures time and nothing else. Reading, choosing the kind, learning, judging and the gate are all in it, as in
+``companytrack retrain --dry-run``; the promise is ten minutes for 100,000 pairs on two cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.pairs import CHANCE, COLUMNS, COUNTS, UTILITY
+from matching.model import PRIOR, MatchModel
+from training.dataset import Dataset
+from training.fitting import KINDS
+from training.retrain import BUDGET, retrain
+from training.tables import OUTCOMES, empty
+
+PAIRS = 100_000
+PROMISED = 600.0
+OUT = Path("bench_out")
+SLOTS, PER_PERSON, PER_EMPLOYER, WEEKS = 5, 50, 200, 52
+BEGAN = date(2025, 11, 1)
+UNKNOWN = 0.15
+
+
+def drawn(pairs: int, seed: int = 1) -> Dataset:
+    """``pairs`` suggestions that both parties have answered, over a year; synthetic."""
+    import pandas as pd
+
+    dice = np.random.default_rng(seed)
+    table = dice.random((pairs, len(COLUMNS)), np.float32)
+    for name in COUNTS:
+        table[:, COLUMNS.index(name)] = dice.integers(0, 3, pairs)
+    run = np.arange(pairs) // SLOTS
+    person = dice.integers(0, max(pairs // PER_PERSON, 2), run[-1] + 1)[run]
+    week = np.sort(dice.integers(0, WEEKS, run[-1] + 1))[run]
+    employer = dice.integers(0, max(pairs // PER_EMPLOYER, 2), pairs)
+    name = np.array([f"syn-s-{number}" for number in range(pairs)])
+    days = np.array([BEGAN + timedelta(weeks=number) for number in range(WEEKS)], object)[week]
+    said = _answers(table, dice)
+    table[dice.random(table.shape) < UNKNOWN] = np.nan
+    shown = {
+        "suggestion": name,
+        "run": run.astype(str),
+        "participant": [f"syn-p-{number}" for number in person],
+        "employer": [f"syn-e-{number}" for number in employer],
+        "vacancy": [f"syn-v-{number}" for number in employer * 3 + dice.integers(0, 3, pairs)],
+        "consultant": [f"syn-c-{number % 20}" for number in person],
+        "occupation": "9112",
+        "shown_on": days,
+        "rank": np.arange(pairs) % SLOTS + 1,
+        "slots": SLOTS,
+        "propensity": 1.0,
+        "tried": False,
+        "model": "drawn",
+        **dict(zip(COLUMNS, table.T, strict=True)),
+        "danish": "A1",
+        "hours": "10_to_19",
+        "new_person": week < 2,
+        "new_employer": week < 2,
+    }
+    suggestions = pd.DataFrame(shown)
+    answers = pd.concat(
+        pd.DataFrame(
+            {
+                "suggestion": name,
+                "party": party,
+                "answer": np.where(yes, "yes", "no"),
+                "reason": None,
+                "rater": suggestions[party],
+                "answered_on": days,
+            }
+        )
+        for party, yes in said.items()
+    )
+    made_on = BEGAN + timedelta(weeks=WEEKS)
+    return Dataset.of(suggestions, answers, empty(OUTCOMES), made_on=made_on, synthetic=True)
+
+
+def _answers(table: NDArray[np.float32], dice: np.random.Generator) -> dict[str, NDArray[np.bool_]]:
+    """Yes or no of both parties, by weights half as large again as the experts'."""
+    found = {}
+    for party, names in (("participant", UTILITY), ("employer", CHANCE)):
+        columns = [COLUMNS.index(name) for name in names]
+        weights = np.array([1.5 * PRIOR[name].weight for name in names])
+        log_odds = (table[:, columns] - table[:, columns].mean(axis=0)) @ weights
+        found[party] = dice.random(len(table)) < 1 / (1 + np.exp(-log_odds))
+    return found
+
+
+def measure(pairs: int, budget: float = BUDGET) -> dict[str, Any]:
+    """Seconds of each step of one retraining."""
+    seconds: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        drawn(pairs).write(Path(scratch) / "snapshot")
+        began = last = time.perf_counter()
+
+        def step(name: str, _count: int) -> None:
+            nonlocal last
+            now = time.perf_counter()
+            seconds[name] = seconds.get(name, 0.0) + now - last
+            last = now
+
+        done = retrain(
+            Path(scratch) / "snapshot",
+            MatchModel.prior(),
+            clock=time.perf_counter,
+            budget=budget,
+            kinds=KINDS,
+            step=step,
+        )
+    whole = time.perf_counter() - began
+    about = {"pairs": pairs, "cores": os.cpu_count(), "kind": done.kind, "tried": dict(done.tried)}
+    return {**about, "seconds": seconds, "whole": whole, "promised": PROMISED}
+
+
+def main() -> None:
+    """Measure, print, write ``bench_out/retraining.json``."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.retraining", description=__doc__.splitlines()[0])
+    parser.add_argument("--pairs", type=int, default=PAIRS)
+    parser.add_argument("--budget", type=float, default=BUDGET)
+    chosen = parser.parse_args()
+    found = measure(chosen.pairs, chosen.budget)
+    OUT.mkdir(exist_ok=True)
+    (OUT / "retraining.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    steps = ", ".join(f"{name} {seconds:.0f} s" for name, seconds in found["seconds"].items())
+    print(
+        f"{found['pairs']} pairs, {found['cores']} cores: {found['whole']:.0f} s of {PROMISED:.0f} promised ({steps})"
+    )
+
+
+if __name__ == "__main__":
+    os.nice(5)
+    main()
