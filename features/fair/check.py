@@ -46,8 +46,8 @@ class Work:
             return True
         if any(need != "sometimes" and code in demand.credentials for code, need in self._licences()):
             return True
-        rest = demand.demand.sub(" ", self.words)
-        return bool(demand.ground and demand.ground.search(rest))
+        rest = demand.demand.pattern.sub(" ", self.words)
+        return bool(demand.ground and demand.ground.pattern.search(rest))
 
     def _licences(self) -> Iterator[tuple[str, str]]:
         return (licence for occupation in self.occupations for licence in occupation.licences)

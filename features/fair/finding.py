@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from features.fair.table import Demand, Kind, Law, demands
+from features.fair.table import Demand, Kind, Law, Words, demands
 from features.reading.asked import how_wanted
 from features.reading.document import Document, document
 
@@ -98,26 +98,24 @@ def _forbids(doc: Document, span: tuple[int, int]) -> bool:
 def _in(doc: Document, span: tuple[int, int], demand: Demand, field: str) -> Iterator[Finding]:
     """The first thing in a sentence that makes this demand; sure words before unsure ones."""
     low = doc.low[slice(*span)]
-    if not any(cue in low for cue in demand.cue) and not (demand.named and demand.named.search(low)):
+    if not any(cue in low for cue in demand.cue) and not (demand.named and demand.named.pattern.search(low)):
         return
     if demand.kind is Kind.FORBIDDEN and _WELCOME.search(low) and not _NOT_ALL.search(low):
         return
-    for pattern, certainty in ((demand.always, SURE), (demand.demand, SURE), (demand.unsure, UNSURE)):
-        aside = demand.aside if pattern is demand.unsure else None
-        for match in pattern.finditer(doc.low, *span) if pattern else ():
-            if pattern is demand.always or _asks(doc, span, demand, match, aside):
+    for words, certainty in ((demand.always, SURE), (demand.demand, SURE), (demand.unsure, UNSURE)):
+        aside = demand.aside if words is demand.unsure else None
+        for match in words.pattern.finditer(doc.low, *span) if words else ():
+            if words is demand.always or _asks(doc, span, demand, match, aside):
                 yield _finding(doc, match, demand, field, certainty)
                 return
 
 
-def _overlaps(pattern: re.Pattern[str] | None, doc: Document, span: tuple[int, int], match: re.Match[str]) -> bool:
-    found = pattern.finditer(doc.low, *span) if pattern else ()
+def _overlaps(words: Words | None, doc: Document, span: tuple[int, int], match: re.Match[str]) -> bool:
+    found = words.pattern.finditer(doc.low, *span) if words else ()
     return any(one.start() < match.end() and match.start() < one.end() for one in found)
 
 
-def _asks(
-    doc: Document, span: tuple[int, int], demand: Demand, match: re.Match[str], aside: re.Pattern[str] | None
-) -> bool:
+def _asks(doc: Document, span: tuple[int, int], demand: Demand, match: re.Match[str], aside: Words | None) -> bool:
     if any(_overlaps(alike, doc, span, match) for alike in (demand.harmless, aside)):
         return False
     if not demand.lifted:

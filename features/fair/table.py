@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,6 +36,18 @@ class Law:
         return f"{self.act} {self.section}"
 
 
+@dataclass(frozen=True)
+class Words:
+    """A pattern that is compiled when it is first looked for: all of them take a second, and most texts need few."""
+
+    text: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return re.compile(self.text)
+
+
 @dataclass(frozen=True, slots=True)
 class Demand:
     """One code of the table. A sentence without any ``cue``, and that names none of its attributes, cannot ask.
@@ -49,13 +61,13 @@ class Demand:
     kind: Kind
     laws: tuple[Law, ...]
     cue: tuple[str, ...]
-    named: re.Pattern[str] | None
-    always: re.Pattern[str] | None
-    demand: re.Pattern[str]
-    unsure: re.Pattern[str] | None
-    harmless: re.Pattern[str] | None
-    aside: re.Pattern[str] | None
-    ground: re.Pattern[str] | None
+    named: Words | None
+    always: Words | None
+    demand: Words
+    unsure: Words | None
+    harmless: Words | None
+    aside: Words | None
+    ground: Words | None
     credentials: frozenset[Credential]
     lifted: bool
 
@@ -102,7 +114,7 @@ def _demand(code: str, told: Mapping[str, Any], parts: Mapping[str, str], frames
         ways = [(it, way) for name, it in attributes.items() for way in frames[f"{prefix}{name}"]]
         return [way.replace("{it}", f"(?:{it})") for it, way in ways]
 
-    def pattern(name: str, more: Sequence[str] = ()) -> re.Pattern[str] | None:
+    def pattern(name: str, more: Sequence[str] = ()) -> Words | None:
         return _whole([*(_with(text, parts) for text in told.get(name, ())), *more])
 
     asks = pattern("demand", framed(""))
@@ -125,6 +137,6 @@ def _demand(code: str, told: Mapping[str, Any], parts: Mapping[str, str], frames
     )
 
 
-def _whole(listed: Sequence[str]) -> re.Pattern[str] | None:
+def _whole(listed: Sequence[str]) -> Words | None:
     """Any of the patterns, as whole words."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(listed)})(?!\w)") if listed else None
+    return Words(rf"(?<!\w)(?:{'|'.join(listed)})(?!\w)") if listed else None
