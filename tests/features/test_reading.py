@@ -374,3 +374,18 @@ def test_every_item_of_a_list_of_needs_is_a_need():
     told = values("Hensyn: ro, faste rammer, pauser.", "functional_needs")
     assert {item["code"] for item in told} == {"noise", "regularity", "breaks"}
     assert not any(item["hard"] for item in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("15 timer om ugen. Timerne kan gradvist trappes op.", ["step_up"]),
+        ("20 timer om ugen, men man kan starte med få timer.", ["step_up"]),
+        ("20 hours a week; you can start with fewer hours.", ["step_up"]),
+        ("10 timer om ugen med mulighed for flere timer.", []),
+        ("Vi har åbent flere timer om søndagen.", []),
+    ],
+)
+def test_only_who_lets_people_begin_with_fewer_hours_than_the_job_has_lets_hours_grow(text, found):
+    """More hours than the job's are no fewer to begin with."""
+    assert [proposal.value for proposal in read_vacancy("Opvasker", text, ON).of("site_support")] == found
