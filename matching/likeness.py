@@ -52,6 +52,12 @@ class Likeness:
         wishes, experience = wish_phrases(participant), experience_phrases(participant)
         return Words(self._closeness(snapshot, wishes, rows), self._closeness(snapshot, experience, rows))
 
+    def prepare(self, snapshot: Snapshot, participant: Participant) -> None:
+        """Encode a participant's words before anybody asks; ``words`` finds them kept."""
+        for phrases in (wish_phrases(participant), experience_phrases(participant)):
+            if phrases:
+                self._texts(snapshot, tuple(phrases))
+
     def kin(self, texts: TextRows) -> list[tuple[tuple[int, float], ...]]:
         """The occupations that each text speaks of, with their shares."""
         kinship = self._kinship()
@@ -78,7 +84,7 @@ class Likeness:
 
     def _compared(self, snapshot: Snapshot, phrases: tuple[Phrase, ...], rows: Rows) -> NDArray[np.float32]:
         """(2, p, rows) float32: how close the phrases are to the rows by their words, and with their occupation's."""
-        texts = snapshot.answers.encoded(phrases, lambda: self._encoded(phrases))
+        texts = self._texts(snapshot, phrases)
         meaning, spelling = snapshot.similarities(texts, rows)
         direct = self.hybrid.join(meaning, spelling, texts)
         kinship = self._kinship()
@@ -88,6 +94,9 @@ class Likeness:
         kin = kinship.between(shares, (snapshot.columns.kin[rows], snapshot.columns.kin_share[rows]))
         told = VAGUE_WEIGHT + (1 - VAGUE_WEIGHT) * shares[1].sum(axis=1, keepdims=True)
         return np.stack([direct, told * np.maximum(direct, KIN_WEIGHT * kin)]).astype(np.float32)
+
+    def _texts(self, snapshot: Snapshot, phrases: tuple[Phrase, ...]) -> TextRows:
+        return snapshot.answers.encoded(phrases, lambda: self._encoded(phrases))
 
     def _encoded(self, phrases: tuple[Phrase, ...]) -> TextRows:
         return self.hybrid.rows([neutral(phrase.text) for phrase in phrases], "query")

@@ -83,6 +83,10 @@ class Ranker:
         """Take vacancies off every later list."""
         self.index.close(vacancy_ids)
 
+    def prepare(self, participant: Participant) -> None:
+        """Encode a participant's words, so that their first list is as quick as the next."""
+        self.likeness.prepare(self.index.snapshot(), participant)
+
     def employer_changed(self, employer: Employer) -> None:
         """Take over an employer's pause, budget and replies."""
         self.index.employer_changed(employer)

@@ -30,7 +30,7 @@ from service.store import Store, StoreUnavailable
 
 RETRY_SECONDS: Final = 2.0
 LOOK_SECONDS: Final = 0.5
-"""How often is looked whether another model was promoted."""
+"""How often is looked whether another model was promoted and whether records changed."""
 log = structlog.get_logger(__name__)
 
 
@@ -60,10 +60,10 @@ class Engine:
     # ── Starting ─────────────────────────────────────────────────────────────────────────────────
 
     def start(self) -> None:
-        """Begin to fill the rankers and to watch for promoted models, in threads of their own."""
+        """Begin to fill the rankers, and to watch for promoted models and changed records, in threads of their own."""
         self._look()
-        threading.Thread(target=self._fill, name="engine", daemon=True).start()
-        threading.Thread(target=self._watch, name="champion", daemon=True).start()
+        for work, name in ((self._fill, "engine"), (self._watch, "champion"), (self._follow, "follower")):
+            threading.Thread(target=work, name=name, daemon=True).start()
 
     def stop(self) -> None:
         """Give up what is still being filled."""
@@ -101,6 +101,23 @@ class Engine:
             log.error("look_failed", error=type(error).__name__, at=places(error.__traceback__))
         if self._rankers is not None:
             self._rankers.model = self.champion.model
+
+    def _follow(self) -> None:
+        while not self._stop.wait(LOOK_SECONDS):
+            try:
+                self.keep_up()
+            except StoreUnavailable:
+                continue  # whoever asks is told
+            except Exception as error:  # requests keep up themselves; this only saves them the time
+                log.error("keep_up_failed", error=type(error).__name__, at=places(error.__traceback__))
+
+    def keep_up(self) -> None:
+        """Take over what is new before anybody asks, and encode the words of people who are new or changed."""
+        if self._rankers is None:
+            return
+        for _ in self.fresh().prepare():
+            if self._stop.is_set():
+                return
 
     def _fill(self) -> None:
         while not self._stop.is_set():

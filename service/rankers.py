@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from features.profiles import Employer, Participant, Vacancy
 from features.similarity import Hybrid
-from features.vocabulary import Terms, VacancyStatus
+from features.vocabulary import ParticipantStatus, Terms, VacancyStatus
+from matching.kept import KEPT_QUERIES
 from matching.model import MatchModel
 from matching.ranker import Ranker
 from service.store import Change, Store
 
 PAGE: Final = 200
+MOST_PREPARED: Final = KEPT_QUERIES // 2
+"""People whose words are encoded ahead at once: each has wishes and experience, and more would push out the first."""
 
 
 class Rankers:
@@ -29,6 +32,7 @@ class Rankers:
         self._by_tenant: dict[str, Ranker] = {}
         self._lock = threading.Lock()
         self._employers: dict[str, dict[str, Employer]] = defaultdict(dict)
+        self._prepared = -1
 
     def of(self, tenant: str) -> Ranker:
         """A tenant's ranker, made when first asked for; another one on the same index once ``model`` is another.
@@ -75,6 +79,20 @@ class Rankers:
             mine = [change for change in changes if change.tenant == tenant]
             self._take_employers(tenant, [item.id for item in mine if item.kind == "employer"])
             self._take_vacancies(tenant, [item.id for item in mine if item.kind == "vacancy"])
+
+    def prepare(self) -> Iterator[str]:
+        """Encode the words of active people who changed since the last time, one by one, the latest last."""
+        now = self._store.change_counter()
+        if now == self._prepared:
+            return
+        people = [change for change in self._store.changes(self._prepared) if change.kind == "participant"]
+        for change in people[-MOST_PREPARED:]:
+            with self._store.reader(change.tenant) as reader:
+                kept = reader.get(Participant, change.id)
+            if kept is not None and kept.record.status is ParticipantStatus.ACTIVE:
+                self.of(change.tenant).prepare(kept.record)
+            yield change.id
+        self._prepared = now
 
     def new_month(self) -> None:
         """Count contacts anew."""

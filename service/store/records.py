@@ -9,12 +9,15 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Row, Table, insert, select, update
 
 from features.profiles import Employer, Participant, Record, Vacancy
+from matching.kept import LeastUsed
 from service.store import tables
 from service.store.errors import Unknown, VersionConflict, WrongTenant
 from service.store.scope import ReadScope, WriteScope
 from service.store.values import Kind, Page, Stored
 
 R = TypeVar("R", Participant, Employer, Vacancy)
+CHECKED: Final = 4_096
+"""Records that are remembered as checked."""
 
 TABLES: Final[Mapping[type[Record], Table]] = {
     Participant: tables.participants,
@@ -41,6 +44,20 @@ def stored(kind: type[R], row: Row[Any]) -> Stored[R]:
     return Stored(record, row.version, row.updated_at, row.updated_by)
 
 
+_CHECKED: Final[LeastUsed[tuple[Mapping[str, Any], Any]]] = LeastUsed(CHECKED)
+
+
+def known(kind: type[R], row: Row[Any]) -> Stored[R]:
+    """As ``stored``; what was checked before and still says the same, value for value, is not checked again."""
+    name = (kind, row.tenant, row.id)
+    before = _CHECKED.get(name)
+    if before is not None and before[0] == row.data:
+        return Stored(before[1], row.version, row.updated_at, row.updated_by)
+    fresh = stored(kind, row)
+    _CHECKED.put(name, (row.data, fresh.record), 1)
+    return fresh
+
+
 class ReadsRecords(ReadScope):
     """Records as they are now and as they were."""
 
@@ -48,7 +65,7 @@ class ReadsRecords(ReadScope):
         """The record as it is now, or None."""
         table = TABLES[kind]
         row = self._one(select(table).where(table.c.tenant == self.tenant, table.c.id == id))
-        return None if row is None else stored(kind, row)
+        return None if row is None else known(kind, row)
 
     def page(
         self,
@@ -73,7 +90,7 @@ class ReadsRecords(ReadScope):
             query = query.where(table.c.id > after)
         rows = self._all(query.order_by(table.c.id).limit(limit + 1))
         more = rows[limit - 1].id if len(rows) > limit else None
-        return Page(tuple(stored(kind, row) for row in rows[:limit]), more)
+        return Page(tuple(known(kind, row) for row in rows[:limit]), more)
 
     def history(self, kind: type[R], id: str) -> tuple[Stored[R], ...]:
         """Every version of a record, the first first, each with who made it and when."""

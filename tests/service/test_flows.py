@@ -1,7 +1,8 @@
 """Flows without the web, on SQLite and PostgreSQL: one unit each, the index in step with the store, whoever wrote."""
 
 import threading
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from service import flows
 from service.access import Caller, Limiter, Role
 from service.champion import Champion
 from service.engine import Engine
+from service.flows.suggesting import seeded
 from service.problems import Problem
 from service.store import open_store
+from service.store.run_counts import RunCounts
 from tests.service.api_house import AMAL, BAKER, KITCHEN, NOON, Clock, Letters
 
 CONSULTANT = Caller("k1", "viborg", Role.CONSULTANT)
@@ -208,6 +211,37 @@ def test_lists_are_made_by_spelling_while_the_encoder_loads_and_by_meaning_after
     assert (sorted(ids(second)), second.ranking.versions["encoder"]) == (["meanwhile", "v1"], "letters")
 
 
+class Reading(Letters):
+    """Letters, and which queries it was asked to read."""
+
+    def __init__(self):
+        super().__init__()
+        self.read = []
+
+    def encode(self, texts, role="document"):
+        if role == "query":
+            self.read += texts
+        return super().encode(texts, role)
+
+
+def test_the_first_list_after_a_save_finds_the_words_encoded_already(database_url, clock, monkeypatch):
+    monkeypatch.setattr("service.engine.LOOK_SECONDS", 3_600)  # here we keep up when we say so
+    encoder = Reading()
+    services = services_of(database_url, clock, Hybrid(encoder))
+    services.engine.start()
+    wait_for(lambda: services.engine.ready)
+    flows.create_employer(services, CONSULTANT, BAKER)
+    flows.create_vacancy(services, CONSULTANT, KITCHEN)
+    flows.create_participant(services, CONSULTANT, AMAL)
+    services.engine.keep_up()
+    assert "køkkenhjælp" in encoder.read
+    encoder.read.clear()
+    assert ids(suggest(services)) == ["v1"]
+    assert encoder.read == []
+    services.engine.stop()
+    services.store.close()
+
+
 def test_an_encoder_that_cannot_be_loaded_leaves_us_answering_by_spelling(database_url, clock):
     def never():
         raise OSError("no such model")
@@ -224,3 +258,37 @@ def test_a_list_before_the_store_is_read_is_refused_not_empty(database_url, cloc
     with pytest.raises(Problem, match="not_ready"):
         suggest(services)
     assert clock() == NOON
+
+
+def several(services, employers=6):
+    """As many employers with a kitchen each: enough to try something out."""
+    for number in range(employers):
+        flows.create_employer(services, CONSULTANT, {**BAKER, "id": f"b{number}"})
+        flows.create_vacancy(services, CONSULTANT, {**KITCHEN, "id": f"k{number}", "employer_id": f"b{number}"})
+
+
+def test_a_kept_list_holds_one_try_out_that_its_own_id_draws_again(services):
+    several(services)
+    run = suggest(services, k=5)
+    [tried] = [item.suggestion for item in run.suggestions if item.suggestion.tried]
+    assert tried.rank == 5
+    assert 0 < tried.propensity < 1
+    with services.store.reader("viborg") as reader:
+        person = reader.get(Participant, "p1").record
+    again = services.engine.rank(person, 5, seeded(run.id))
+    assert [one.vacancy_id for one in again.suggestions] == ids(run)
+
+
+def test_the_switch_turns_try_outs_off(services):
+    several(services)
+    run = suggest(replace(services, explore=False), k=5)
+    assert {(item.suggestion.tried, item.suggestion.propensity) for item in run.suggestions} == {(False, 1.0)}
+
+
+def test_lists_are_counted_with_those_made_by_spelling_alone(services, clock):
+    run = suggest(services)
+    with services.store.reader("viborg") as reader:
+        assert reader.run_counts(run.created_at) == RunCounts(lists=1, degraded=1, violations=0)
+        assert reader.run_counts(run.created_at + timedelta(seconds=1)).lists == 0
+    with services.store.reader("aarhus") as reader:
+        assert reader.run_counts(run.created_at).lists == 0

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 
 import pytest
+from sqlalchemy import update
 
 from features.profiles import Employer, InvalidRecord, Location, Participant, Vacancy, make
 from features.vocabulary import ContactKind, ContactOutcome, ParticipantStatus, Terms, VacancyStatus
-from service.store import Change, Unknown, VersionConflict, WrongTenant, open_store
+from service.store import Change, Unknown, VersionConflict, WrongTenant, open_store, tables
 
 
 def vacancy(id, **fields):
@@ -34,6 +35,16 @@ def test_what_is_put_is_what_is_got(filled):
     with filled.reader("viborg") as reader:
         assert reader.get(Participant, "p2").record == person
         assert (kept.version, kept.updated_by) == (1, "key:a")
+
+
+def test_a_row_that_says_something_else_is_checked_again_even_at_the_same_version(filled):
+    with filled.reader("viborg") as reader:
+        before = reader.get(Participant, "p1")
+        assert reader.get(Participant, "p1").record is before.record
+    with filled.unit(tenant="viborg", actor="somebody") as unit:
+        unit._connection.execute(update(tables.participants).values(data={"hours_max": 500}))
+    with filled.reader("viborg") as reader, pytest.raises(InvalidRecord, match="hours_max"):
+        reader.get(Participant, "p1")
 
 
 def test_a_change_makes_the_next_version_and_the_old_one_stays(filled):
