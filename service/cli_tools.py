@@ -17,6 +17,7 @@ from service.cli_bundles import bundles
 from service.cli_counter import carve, counter
 from service.cli_fair import check_advert
 from service.cli_learning import retrain
+from service.cli_monitor import monitor
 from service.cli_options import InLanguage, Json, help_, language_of
 from service.cli_steps import steps, what_if, why_empty
 from service.texts import say
@@ -168,6 +169,7 @@ tools: Final = (
     Command("evaluate-encoder", help_("evaluate_encoder"), evaluate_encoder),
     Command("link", help_("link"), link),
     Command("retrain", say("learning.help.retrain"), retrain),
+    Command("monitor", say("monitor.help.monitor"), monitor),
     Command("promote", say("models.help.promote"), cli_models.promote),
     Command("rollback", say("models.help.rollback"), cli_models.rollback),
     Command("models", say("models.help.models"), cli_models.models),

@@ -27,9 +27,8 @@ from service.flows import Imported, Services, Why
 from service.problems import fault_of
 from service.step_words import mending_sentences
 from service.store import Contacted, Review, StoredRun
+from service.store.run_counts import degraded
 from service.texts import say
-
-LEXICAL = "lexical"
 
 
 def run_answer(run: StoredRun, services: Services, tenant: str, language: str) -> RunAnswer:
@@ -46,7 +45,7 @@ def run_answer(run: StoredRun, services: Services, tenant: str, language: str) -
         "questions": reasons_answer(ranking.questions, language),
         "counts": {"considered": ranking.considered, "feasible": ranking.feasible, "near": ranking.near},
         "versions": dict(ranking.versions),
-        "degraded": ranking.versions.get("encoder") == LEXICAL or "model_state" in ranking.versions,
+        "degraded": degraded(ranking.versions),
     }
 
 

@@ -7,10 +7,13 @@ from service.store.learned_from import ReadsLearnedFrom
 from service.store.outcomes import ReadsOutcomes, WritesOutcomes
 from service.store.placements import ReadsPlacements, WritesPlacements
 from service.store.records import ReadsRecords, WritesRecords
+from service.store.run_counts import ReadsRunCounts
 from service.store.traces import ReadsTraces, WritesTraces
 
 
-class Reader(ReadsRecords, ReadsOutcomes, ReadsContacts, ReadsPlacements, ReadsTraces, ReadsLearnedFrom):
+class Reader(
+    ReadsRecords, ReadsOutcomes, ReadsContacts, ReadsPlacements, ReadsTraces, ReadsLearnedFrom, ReadsRunCounts
+):
     """One consistent view of one tenant: a foreign id looks like a missing one."""
 
 
