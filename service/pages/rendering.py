@@ -51,7 +51,7 @@ def rendered(
         "demo": request.app.state.settings.demo,
         "notices": tuple(_notices(request)),
         "receipt": receipt,
-        "problem": problem and body_of(problem, language, request.state.request_id),
+        "problem": problem and told_on_a_page(problem, language, request.state.request_id),
     }
     text = _environment().get_template(template).render({**frame, **values})
     headers = {**HEADERS, **(problem.headers if problem else {}), "Content-Language": language}
@@ -63,6 +63,15 @@ def rendered(
 
 def _say(language: str, key: str, **params: Any) -> str:
     return say(key, language, **params)
+
+
+def told_on_a_page(problem: Problem, language: str, request_id: str) -> dict[str, Any]:
+    """The problem in words for somebody who reads a page, where headers and fields mean nothing."""
+    told, known = body_of(problem, language, request_id), texts(language)
+    for part in ("title", "detail"):
+        if (key := f"pages.problem.{problem.code}.{part}") in known:
+            told[part] = say(key, language, count=len(problem.faults), **problem.params)
+    return told
 
 
 def _receipt(request: Request) -> str | None:

@@ -25,6 +25,11 @@ class Served:
     """The app at ``url``; ``store`` is the one it uses, ``world`` what was put into it."""
 
     def __init__(self, folder, *, participants=12, employers=20, vacancies=60, **settings):
+        self.listening = socket.socket()
+        self.listening.bind(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.listening.getsockname()[1]}"
+        if "oidc_issuer" in settings:
+            settings["oidc_redirect"] = f"{self.url}/log-ind/tilbage"
         self.settings = Settings(
             database_url=f"sqlite:///{folder}/pages.db", model_dir=folder / "model", demo=True, **settings
         )
@@ -39,11 +44,8 @@ class Served:
 
     def start(self):
         """Listen on a free port of this machine until lists can be made."""
-        listening = socket.socket()
-        listening.bind(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         self.server = uvicorn.Server(uvicorn.Config(self.app, log_config=None, access_log=False))
-        self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [listening]}, daemon=True)
+        self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.listening]}, daemon=True)
         self.thread.start()
         for _ in range(1200):
             if self.server.started and self.app.state.services.engine.ready:

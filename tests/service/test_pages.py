@@ -10,8 +10,10 @@ from service.access import PUBLIC, Role
 from service.api.endpoint import policy_of, unguarded
 from service.pages import PAGES, cookies
 from service.pages.page import Page, add_pages
+from service.pages.rendering import told_on_a_page
 from service.pages.static import address
 from service.pages.visit import local
+from service.problems import STATUS, Problem
 from service.store import StoreUnavailable
 from tests.service.api_house import ROLES, open_house
 from tests.service.page_house import PASSWORD, browser, signed_in
@@ -104,7 +106,7 @@ def test_the_language_is_danish_until_somebody_chooses(house):
     assert '<html lang="en">' in page.text
     assert page.headers["content-language"] == "en"
     assert '<html lang="da">' in client.get("/ordliste?lang=da").text
-    assert "did not work" in client.get("/nowhere").text
+    assert "no such page" in client.get("/nowhere").text
 
 
 @pytest.mark.parametrize(
@@ -217,3 +219,11 @@ def test_a_wrong_password_shows_the_form_again_with_the_name_and_without_the_pas
     assert "Du blev ikke logget ind" in answer.text
     assert 'value="kirsten"' in answer.text
     assert PASSWORD not in answer.text
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("code", sorted(set(STATUS) - {"no_key", "unknown_key", "bad_json", "not_json", "signed_out"}))
+def test_a_problem_on_a_page_speaks_to_somebody_who_reads_pages(code, language):
+    told = told_on_a_page(Problem(code, role=Role.DATA_ANALYST, most=64, seconds=9, minutes=1), language, "r1")
+    sentence = f"{told['title']} {told['detail']}"
+    assert not re.search(r"\bid\b|JSON|/api/|request_id|faults|cursor|data_analyst", sentence), sentence
