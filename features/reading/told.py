@@ -18,7 +18,7 @@ from features.reading.numbers import NUMBER, number
 from features.reading.preferences import about_time_only, names_work, storable
 from features.reading.proposal import Proposal
 from features.reading.roles import clause_role
-from features.reading.scope import cues, doubt, kin_speaks, other_person
+from features.reading.scope import Force, cues, doubt, kin_speaks, other_person
 from features.reading.titles import title_told
 from features.reading.work_done import perfect, perfect_end
 from features.vocabulary import Evidence
@@ -107,6 +107,7 @@ def leftovers(doc: Document, proposals: Iterable[Proposal]) -> Iterator[Proposal
             or other_person(clause)
             or kin_speaks(clause)
             or _DENIED.search(clause.low)
+            or _burdened(clause)
             or names_illness(clause.low)
         ):
             continue
@@ -118,6 +119,12 @@ def leftovers(doc: Document, proposals: Iterable[Proposal]) -> Iterator[Proposal
             yield found(doc, "wishes", {"kind": "task", "value": text, "weight": 0.6}, clause.start, clause.end, 0.4)
         elif works or (len(text.split()) > 1 and _VERB.search(clause.low)):
             yield found(doc, "resources", text, clause.start, clause.end, 0.35)
+
+
+def _burdened(clause: Clause) -> bool:
+    """The clause tells of what is hard ("bliver let forvirret"); becoming something ("bliver glad") is not hard yet."""
+    hard = (clause.low[start:end] for start, end, force in cues(clause.low) if force is Force.HARDLY)
+    return any(words != "bliver" for words in hard)
 
 
 def _no_experience(clause: Clause) -> bool:

@@ -389,3 +389,10 @@ def test_every_item_of_a_list_of_needs_is_a_need():
 def test_only_who_lets_people_begin_with_fewer_hours_than_the_job_has_lets_hours_grow(text, found):
     """More hours than the job's are no fewer to begin with."""
     assert [proposal.value for proposal in read_vacancy("Opvasker", text, ON).of("site_support")] == found
+
+
+def test_what_is_hard_for_somebody_is_no_resource():
+    hard = participant_from_text("p", "Han bliver let forvirret, når der sker for meget.")
+    assert hard.resources == ""
+    assert [need.code for need in hard.functional_needs] == ["task_switching"]
+    assert "glad" in participant_from_text("p", "Han bliver glad, når han hjælper andre.").resources
