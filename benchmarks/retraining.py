@@ -12,6 +12,7 @@ import json
 import os
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from numpy.typing import NDArray
 from features.pairs import CHANCE, COLUMNS, COUNTS, UTILITY
 from matching.model import PRIOR, MatchModel
 from training.dataset import Dataset
-from training.fitting import KINDS
+from training.fitting import KINDS, Kind
 from training.retrain import BUDGET, retrain
 from training.tables import OUTCOMES, empty
 
@@ -99,7 +100,7 @@ def _answers(table: NDArray[np.float32], dice: np.random.Generator) -> dict[str,
     return found
 
 
-def measure(pairs: int, budget: float = BUDGET) -> dict[str, Any]:
+def measure(pairs: int, budget: float = BUDGET, kinds: Sequence[Kind] = KINDS) -> dict[str, Any]:
     """Seconds of each step of one retraining."""
     seconds: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as scratch:
@@ -117,7 +118,7 @@ def measure(pairs: int, budget: float = BUDGET) -> dict[str, Any]:
             MatchModel.prior(),
             clock=time.perf_counter,
             budget=budget,
-            kinds=KINDS,
+            kinds=kinds,
             step=step,
         )
     whole = time.perf_counter() - began
@@ -130,8 +131,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.retraining", description=__doc__.splitlines()[0])
     parser.add_argument("--pairs", type=int, default=PAIRS)
     parser.add_argument("--budget", type=float, default=BUDGET)
+    parser.add_argument("--kind", action="append", choices=KINDS, help="may be repeated; without: all")
     chosen = parser.parse_args()
-    found = measure(chosen.pairs, chosen.budget)
+    found = measure(chosen.pairs, chosen.budget, chosen.kind or KINDS)
     OUT.mkdir(exist_ok=True)
     (OUT / "retraining.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     steps = ", ".join(f"{name} {seconds:.0f} s" for name, seconds in found["seconds"].items())

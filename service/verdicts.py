@@ -27,7 +27,7 @@ def rows(report: Report, language: str) -> list[list[str]]:
     models = dict.fromkeys(item.model for item in report.measures)
     each = {name: [report.measure(metric, name) for metric in METRICS] for name in models}
     ordered = sorted(each.items(), key=lambda item: -item[1][0].value)
-    return [[_named("row", name, language), *(_span(one.value, one.low, one.high) for one in found)]
+    return [[_named("row", name, language), *(_span(one.value, one.low, one.high, language) for one in found)]
             for name, found in ordered]  # fmt: skip
 
 
@@ -69,5 +69,6 @@ def _named(subject: str, code: str, language: str) -> str:
     return next((texts(language)[key] for key in known if key in texts(language)), code)
 
 
-def _span(value: float, low: float, high: float) -> str:
-    return f"{value:.3f} ({low:.3f}–{high:.3f})"
+def _span(value: float, low: float, high: float, language: str) -> str:
+    told = f"{value:.3f} ({low:.3f}–{high:.3f})"
+    return told.replace(".", ",") if language == "da" else told
