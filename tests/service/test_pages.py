@@ -15,7 +15,7 @@ from service.pages.static import address
 from service.pages.visit import local
 from service.problems import STATUS, Problem
 from service.store import StoreUnavailable
-from tests.service.api_house import ROLES, open_house
+from tests.service.api_house import API, ROLES, open_house
 from tests.service.page_house import PASSWORD, browser, signed_in
 
 OPEN = [page.path for page in PAGES if page.policy.roles is None]
@@ -66,6 +66,30 @@ def test_a_role_gets_through_where_the_policy_names_it_and_nowhere_else(house, p
     else:
         assert answer.status_code == 403
         assert "Det har din rolle ikke adgang til" in answer.text
+
+
+@pytest.fixture(scope="module")
+def ids(house):
+    """Something of everything, in tenant ``viborg``, by the names that stand in addresses."""
+    owner = house.caller()
+    house.fill(owner)
+    run = owner.post(f"{API}/participants/p1/suggestions", json={"k": 3}).json()
+    suggestion = run["suggestions"][0]["id"]
+    agreed = {"start": "2026-11-02", "hours": 10, "proof": "contract"}
+    placement = owner.post(f"{API}/suggestions/{suggestion}/placement", json=agreed).json()["id"]
+    known = {"participant_id": "p1", "employer_id": "e1", "vacancy_id": "v2", "run_id": run["run_id"]}
+    return known | {"suggestion_id": suggestion, "placement_id": placement}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_another_tenant_has_looks_like_what_is_not_there(house, ids, role):
+    stranger = signed_in(house, role, tenant="skive")
+    for page in (page for page in GUARDED if "{" in page.path):
+        foreign = stranger.request(page.method, page.path.format(**ids))
+        missing = stranger.request(page.method, page.path.format(**dict.fromkeys(ids, "nothing")))
+        wanted = (404, 422) if Role(role) in page.policy.roles else (403,)
+        assert foreign.status_code == missing.status_code, name_of(page)
+        assert foreign.status_code in wanted, name_of(page)
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.method != "GET"], ids=name_of)
