@@ -10,12 +10,17 @@ from typer.testing import CliRunner
 
 from matching import releases
 from matching.model import MatchModel
+from service.access import Caller, Role
 from service.cli import app
 from service.cli_monitor import ALARM
+from service.exporting import NotAllowed
 from service.store.run_counts import RunCounts
 from service.watch_page import write
-from service.watching import watched
+from service.watching import counted, gathered, watched
 from tests.answered import answered, dataset
+from tests.service.api_house import NOON
+from tests.service.learned_house import LATER, PEOPLE, TODAY
+from tests.service.test_snapshots import happened
 
 SINCE = date(2027, 4, 1)
 MOVED = 0.2
@@ -109,3 +114,20 @@ def test_the_release_is_told_with_its_age_and_whether_the_gate_was_overruled(cal
 def test_every_part_has_its_words_in_both_languages(calm, tmp_path, language):
     write(tmp_path / "page.html", watched(calm, tmp_path, SINCE, date(2027, 9, 1)), language)
     assert f'lang="{language}"' in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_a_lived_in_database_is_watched_without_a_folder(tmp_path):
+    store = happened(f"sqlite:///{tmp_path}/lived.db", tmp_path)
+    try:
+        analyst = Caller("k1", "viborg", Role.DATA_ANALYST)
+        runs = counted(store, "viborg", LATER)
+        found = watched(gathered(store, "viborg", analyst, TODAY), tmp_path / "model", LATER, TODAY, runs)
+        with pytest.raises(NotAllowed):
+            gathered(store, "viborg", replace(analyst, role=Role.CONSULTANT), TODAY)
+    finally:
+        store.close()
+    assert (found.watch.reference.people, found.watch.now.people) == (len(PEOPLE), len(PEOPLE))
+    assert found.watch.reference.last == NOON.date()
+    assert runs == RunCounts(lists=len(PEOPLE), degraded=len(PEOPLE), violations=0)  # by spelling alone
+    assert found.watch.reasons == {"other": len(PEOPLE)}
+    assert found.alarms == ()
