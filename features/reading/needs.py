@@ -45,14 +45,24 @@ def _strong() -> re.Pattern[str]:
 def read_needs(doc: Document) -> Iterator[Proposal]:
     """Functional need proposals, one per code: the hardest statement wins, a limit is kept from any."""
     read: dict[Need, NeedSaid] = {}
-    for item in (*_mentions(doc), *_body(doc), *amount_limits(doc), *shift_length(doc), *start_not_before(doc)):
+    amounts = list(amount_limits(doc))
+    for item in (*_mentions(doc), *_body(doc), *amounts, *shift_length(doc), *start_not_before(doc)):
         held = read.get(item.code)
         read[item.code] = item if held is None else _harder(held, item)
-    for item in read.values():
+    for item in _one_load(doc, read, {item.code: item for item in amounts}).values():
         value: dict[str, Any] = {"code": item.code.value, "level": item.level, "hard": item.hard}
         if item.limit is not None:
             value["limit"] = item.limit
         yield found(doc, "functional_needs", value, item.start, item.end, item.confidence)
+
+
+def _one_load(doc: Document, read: dict[Need, NeedSaid], amounts: dict[Need, NeedSaid]) -> dict[Need, NeedSaid]:
+    """Lifting and carrying told in one sentence with one amount share it: "må ikke løfte eller bære over 7 kg"."""
+    for code, other in ((Need.LIFT, Need.CARRY), (Need.CARRY, Need.LIFT)):
+        held, said = read.get(code), amounts.get(other)
+        if held and said and code not in amounts and doc.sentence_at(held.start) == doc.sentence_at(said.start):
+            read[code] = replace(held, limit=said.limit, level=said.level)
+    return read
 
 
 def _harder(one: NeedSaid, other: NeedSaid) -> NeedSaid:

@@ -396,3 +396,10 @@ def test_what_is_hard_for_somebody_is_no_resource():
     assert hard.resources == ""
     assert [need.code for need in hard.functional_needs] == ["task_switching"]
     assert "glad" in participant_from_text("p", "Han bliver glad, når han hjælper andre.").resources
+
+
+def test_one_amount_counts_for_lifting_and_carrying_told_together():
+    both = participant_from_text("p", "Hun må ikke løfte eller bære over 7 kg.")
+    assert {(need.code, need.limit) for need in both.functional_needs} == {("lift", 7.0), ("carry", 7.0)}
+    pots = participant_from_text("p", "Må ikke bære tunge gryder alene (max 10 kg).")
+    assert {(need.code, need.limit) for need in pots.functional_needs} == {("lift", 10.0), ("carry", 10.0)}
