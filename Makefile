@@ -15,6 +15,7 @@ serve: $(VENV)/installed           ## the pages and the API on the demo database
 
 test: $(VENV)/installed-test node_modules/installed   ## install, and pass every test; the pages in a real browser
 	$(BIN)/pytest -n 2 --dist loadfile
+	OMP_NUM_THREADS=1 $(BIN)/pytest --nbmake notebooks
 
 check: $(VENV)/installed-test      ## format, lint, types, knowledge base, layout, docs
 	$(BIN)/ruff format --check .

@@ -48,6 +48,7 @@ def retrain(
     budget: Annotated[float, typer.Option(min=0, help=say("learning.help.budget"))] = 300.0,
     kind: Annotated[list[str] | None, typer.Option(help=say("learning.help.kind"))] = None,
     key: Annotated[str | None, typer.Option(help=say("learning.help.key"))] = None,
+    audit: Annotated[Path | None, typer.Option(help=say("report.help.audit"))] = None,
     mlruns: MlRuns = HOME,
     language: InLanguage = None,
     json: Json = False,
@@ -62,18 +63,21 @@ def retrain(
         folder = snapshot or Path(scratch) / "snapshot"
         if snapshot is None:
             _snapshot(folder, key, (None, None), lang)
-        done = _learned(folder, kinds, budget, None if dry_run else mlruns, lang)
+        done = _learned(folder, kinds, budget, None if dry_run else mlruns, audit, lang)
     _tell(done, mlruns, lang, json)
     if not done.verdict.passed:
         raise typer.Exit(REFUSED)
 
 
-def _learned(folder: Path, kinds: Sequence[Kind], budget: float, mlruns: Path | None, language: str) -> Retrained:
+def _learned(
+    folder: Path, kinds: Sequence[Kind], budget: float, mlruns: Path | None, audit: Path | None, language: str
+) -> Retrained:
     """The new model beside the one that answers now."""
     import scipy.optimize  # noqa: F401 — its threads can only be held back once it is there
     from threadpoolctl import threadpool_limits
 
     from service.champion import Champion
+    from service.report_page import write_report
     from service.settings import Settings
     from training.retrain import retrain as run
 
@@ -84,7 +88,15 @@ def _learned(folder: Path, kinds: Sequence[Kind], budget: float, mlruns: Path | 
         threadpool_limits(1),
     ):  # its matrices are small: threads only get in the way
         return run(
-            folder, champion.model, clock=time.monotonic, budget=budget, kinds=kinds, step=told.step, mlruns=mlruns
+            folder,
+            champion.model,
+            clock=time.monotonic,
+            budget=budget,
+            kinds=kinds,
+            step=told.step,
+            mlruns=mlruns,
+            files=write_report,
+            audit=audit,
         )
 
 
