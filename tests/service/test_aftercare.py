@@ -46,7 +46,7 @@ def test_what_was_shown_is_kept_with_every_feature_of_the_pair(house, suggestion
     with house.store.reader("viborg") as reader:
         kept = reader.suggestion(suggestion).suggestion
     assert set(kept.features) == set(COLUMNS)
-    assert (kept.propensity, kept.tried) == (None, False)
+    assert (kept.propensity, kept.tried) == (1.0, False)
     assert all(value is None or value == value for value in kept.features.values())
 
 
