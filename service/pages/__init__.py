@@ -2,10 +2,16 @@
 
 from typing import Final
 
-from service.pages import about, signing_in
+from service.pages import about, caseload, companies, counsel, new_posting, participant, signing_in, suggestions
 from service.pages.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
     *about.PAGES,
     *signing_in.PAGES,
+    *caseload.PAGES,
+    *participant.PAGES,
+    *suggestions.PAGES,
+    *counsel.PAGES,
+    *new_posting.PAGES,
+    *companies.PAGES,
 )

@@ -5,6 +5,7 @@ one that reads. Records are validated on their way in and out; what happened (su
 placements, accesses, old versions) is only ever added to. ``docs/storage.md`` tells it in words.
 """
 
+from service.store.caseload import LastDone
 from service.store.database import local_now
 from service.store.errors import (
     AlreadyDone,
@@ -48,6 +49,7 @@ __all__ = [
     "Ending",
     "FollowUp",
     "KeyTaken",
+    "LastDone",
     "Page",
     "Placement",
     "Reader",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.store.caseload import ReadsCaseload
 from service.store.contacts import ReadsContacts, WritesContacts
 from service.store.learned_from import ReadsLearnedFrom
 from service.store.outcomes import ReadsOutcomes, WritesOutcomes
@@ -12,7 +13,14 @@ from service.store.traces import ReadsTraces, WritesTraces
 
 
 class Reader(
-    ReadsRecords, ReadsOutcomes, ReadsContacts, ReadsPlacements, ReadsTraces, ReadsLearnedFrom, ReadsRunCounts
+    ReadsRecords,
+    ReadsOutcomes,
+    ReadsCaseload,
+    ReadsContacts,
+    ReadsPlacements,
+    ReadsTraces,
+    ReadsLearnedFrom,
+    ReadsRunCounts,
 ):
     """One consistent view of one tenant: a foreign id looks like a missing one."""
 

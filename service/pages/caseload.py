@@ -1,0 +1,70 @@
+"""Min sagsstamme: every participant with the next step, and the way from one to the next."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi.responses import Response
+
+from features.profiles import Participant
+from features.vocabulary import Setting, SizeBand, WishKind
+from service.access import READ_PEOPLE
+from service.api.call import known_id
+from service.flows.caseload import STEPS, Case, caseload, next_person
+from service.pages.page import Page
+from service.pages.visit import TheVisit
+from service.texts import say, show
+
+CASELOAD: Final = "/sagsstamme"
+PERSON: Final = "/deltagere/{participant_id}"
+MOST: Final = 30
+LINES: Final = 3
+CODED: Final = {WishKind.SETTING: Setting, WishKind.COMPANY_SIZE: SizeBand}
+
+
+def my_caseload(visit: TheVisit) -> Response:
+    """The caseload in the order in which nobody is forgotten, thirty at a time."""
+    asked = visit.asked("side")
+    number = int(asked) if asked.isdecimal() and 0 < int(asked[:6]) < 1_000_000 else 1
+    found = caseload(visit.services, visit.caller, skip=(number - 1) * MOST, most=MOST)
+    rows = [
+        (case, step_sentence(case, visit.language), strengths(case.participant, visit.language)) for case in found.cases
+    ]
+    counts = [(step, found.counts[step]) for step in STEPS if found.counts[step]]
+    pages = -(-found.total // MOST)
+    return visit.show("caseload.html", rows=rows, counts=counts, total=found.total, number=number, pages=pages)
+
+
+def next_one(visit: TheVisit) -> Response:
+    """On to the next participant; back to the caseload when there is nobody else."""
+    found = next_person(visit.services, visit.caller, known_id(visit.asked("efter")))
+    return visit.go(f"/deltagere/{found}" if found else CASELOAD)
+
+
+def step_sentence(case: Case, language: str) -> str:
+    """What to do next, with the days it has waited where there are any."""
+    code = f"caseload.step.{case.step}"
+    return say(code if case.days is None else f"{code}.days", language, number=case.days)
+
+
+def strengths(person: Participant, language: str) -> list[str]:
+    """What a person wants and can, in a few words of their own."""
+    return [*wanted(person, language), *(item.text for item in person.skills)][:LINES]
+
+
+def wanted(person: Participant, language: str) -> list[str]:
+    """What a person wishes for, the heaviest first."""
+    heaviest = sorted(person.wishes, key=lambda wish: -wish.weight)
+    return [wish_name(wish.kind, wish.value, language) for wish in heaviest]
+
+
+def wish_name(kind: WishKind, value: str, language: str) -> str:
+    """A wish in words: its own, or the name of its code."""
+    enum = CODED.get(kind)
+    return show(enum(value), language) if enum else value
+
+
+PAGES: Final = (
+    Page("GET", CASELOAD, READ_PEOPLE, my_caseload, nav="caseload.nav"),
+    Page("GET", f"{CASELOAD}/naeste", READ_PEOPLE, next_one),
+)
