@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from service.pages import about, caseload, companies, counsel, new_posting, participant, signing_in, suggestions
+from service.pages import about, caseload, companies, counsel, participant, signing_in, suggestions
 from service.pages.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
@@ -12,6 +12,5 @@ PAGES: Final[tuple[Page, ...]] = (
     *participant.PAGES,
     *suggestions.PAGES,
     *counsel.PAGES,
-    *new_posting.PAGES,
     *companies.PAGES,
 )
