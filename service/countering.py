@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from typing_extensions import TypedDict
 
@@ -16,9 +16,15 @@ from matching.counsel.offers import Offer
 from matching.counsel.prices import Price
 from matching.counsel.tasks import TaskFit
 from matching.rules import NEGOTIABLE, Finding
+from matching.suggestion import Reason
 from service.crowds import CrowdAnswer, crowd
 from service.texts import say
 from service.wording import plain, sentence
+
+IN_LETTER: Final = frozenset(
+    {"agreement_under", "agreement_least", "contract_written", "contract_from", "salaried_from"}
+)
+"""What of law and agreement is the employer's business; the rest the consultant finds out."""
 
 
 class OfferAnswer(TypedDict):
@@ -100,6 +106,7 @@ class TaskAnswer(TypedDict):
 class CarvedAnswer(TypedDict):
     """A draft of a sub-job, never kept: ``vacancy`` (null when none is left) could be posted when the employer agrees.
 
+    ``terms`` says what law and agreement mean for the draft's hours.
     ``letter`` is what can be said to the employer: it says nothing of the person but what they would do and when.
     """
 
@@ -112,6 +119,7 @@ class CarvedAnswer(TypedDict):
     vacancy: dict[str, Any] | None
     tasks: list[TaskAnswer]
     notes: list[str]
+    terms: list[str]
     blocking: list[str]
     missing: list[str]
     questions: list[str]
@@ -213,6 +221,7 @@ def carved_answer(participant_id: str, vacancy: Vacancy, told: Carved, language:
         "vacancy": told.draft.model_dump(mode="json", exclude={"id"}) if told.draft else None,
         "tasks": [_task(fit, told, language) for fit in told.fits],
         "notes": [_note(note, language) for note in told.notes],
+        "terms": _sentences(told.terms, language),
         "blocking": _sentences(told.blocking, language),
         "missing": _sentences(missing, language),
         "questions": _sentences(asks, language),
@@ -242,7 +251,7 @@ def _task(fit: TaskFit, told: Carved, language: str) -> TaskAnswer:
     return {"name": fit.task.name, "share": fit.task.share, "kept": kept, "against": against, "helped": helped}
 
 
-def _sentences(findings: Iterable[Finding], language: str) -> list[str]:
+def _sentences(findings: Iterable[Finding | Reason], language: str) -> list[str]:
     return list(dict.fromkeys(sentence(finding, language) for finding in findings))
 
 
@@ -265,4 +274,7 @@ def letter(vacancy: Vacancy, told: Carved, language: str) -> Iterator[str]:
     left = tuple(task.name for task in vacancy.tasks if task.name not in {item.name for item in draft.tasks})
     if left:
         yield say("carving.letter.rest", language, left=left)
+    for note in told.terms:
+        if note.code in IN_LETTER:
+            yield say(f"carving.letter.{note.code}", language, **note.params)
     yield say("carving.letter.closing", language)

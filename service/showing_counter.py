@@ -79,6 +79,7 @@ def carved_shown(told: CarvedAnswer, language: str) -> RenderableType:
     parts += [Text(f"! {line}", style="red") for line in told["blocking"]]
     parts += _tasks(told, language)
     parts += [Text(f"! {line}", style="yellow") for line in (*told["missing"], *_more_notes(told))]
+    parts += [Text(f"§ {line}", style="blue") for line in told["terms"]]
     for name, lines, sign in (("questions", told["questions"], "? "), ("to_employer", told["letter"], "")):
         if lines:
             parts += [Text(), Text(say(f"carving.{name}", language), style="bold")]

@@ -18,12 +18,14 @@ from features.columns import NIGHT_BITS
 from features.facts import SHORTEST_VISIT, OpeningFacts, PersonFacts, adapted
 from features.profiles import Shift, Task, Vacancy, make
 from features.vocabulary import Need, ShiftKind, VacancySource
+from matching import thresholds
 from matching.counsel.counter import version
 from matching.counsel.offers import without_tasks
 from matching.counsel.tasks import TaskFit, task_fits
 from matching.ranker import blocking, explain
 from matching.rules import Finding, Pair
 from matching.rules.clock import choosable
+from matching.suggestion import Reason
 
 Hours = tuple[float, float]
 SLACK: Final = 1.0
@@ -43,7 +45,8 @@ class Carved:
     """The sub-job: its draft (None when no task is left), each task with what speaks against it, and the verdict.
 
     ``too_much`` are tasks left out because the rest is all the hours the person can work. ``findings`` are the rules'
-    about the draft, ``blocking`` those of them that would keep it off the person's list.
+    about the draft, ``blocking`` those of them that would keep it off the person's list. ``terms`` are what law and
+    agreement mean for the draft's hours (``matching.thresholds``).
     """
 
     draft: Vacancy | None
@@ -52,6 +55,7 @@ class Carved:
     notes: tuple[Note, ...]
     findings: tuple[Finding, ...]
     blocking: tuple[Finding, ...]
+    terms: tuple[Reason, ...] = ()
 
     @property
     def possible(self) -> bool:
@@ -70,13 +74,14 @@ def carve(person: PersonFacts, opening: OpeningFacts) -> Carved:
         return Carved(None, fits, (), (Note("nothing_left" if fits else "no_tasks"),), (), ())
     hours = _hours(kept, person, opening)
     shifts, room = _shifts(pair, hours)
-    notes = tuple(_notes(hours, room, pair, len(kept) == len(fits)))
+    notes = tuple(_notes(hours, room, len(kept) == len(fits)))
     draft = _draft(opening.vacancy, kept, _no_more_than(hours, room), shifts)
     findings = explain(Pair(person, version(opening, draft)))
     for finding in (finding for finding in findings if finding.code == "daytime_impossible" and finding.change):
         draft = draft.model_copy(update={"daytimes": finding.change["vacancy.daytimes"]})
         findings = explain(Pair(person, version(opening, draft)))
-    return Carved(draft, fits, too_much, notes, findings, tuple(blocking(findings)))
+    terms = thresholds.notes(version(opening, draft), person, person.today)
+    return Carved(draft, fits, too_much, notes, findings, tuple(blocking(findings)), terms)
 
 
 # ── Tasks and hours ──────────────────────────────────────────────────────────────────────────────
@@ -188,7 +193,7 @@ def _shared(kept: Sequence[Task]) -> tuple[Task, ...]:
     return tuple(task.model_copy(update={"share": int(100 * (task.share or 0) / total) / 100}) for task in kept)
 
 
-def _notes(hours: Hours | None, room: float | None, pair: Pair, whole: bool) -> Iterator[Note]:
+def _notes(hours: Hours | None, room: float | None, whole: bool) -> Iterator[Note]:
     """What the consultant should know or ask before calling."""
     if whole:
         yield Note("whole")
@@ -196,11 +201,5 @@ def _notes(hours: Hours | None, room: float | None, pair: Pair, whole: bool) -> 
         yield Note("ask_hours")
     if room == 0:
         yield Note("no_time")
-    if hours is None:
-        return
-    agreement = pair.opening.employer.agreement
-    least = agreement.min_weekly_hours if agreement else None
-    if agreement and least and hours[0] < least:
-        yield Note("under_agreement", {"name": agreement.name, "least": least, "hours": hours[0]})
-    if room and room < hours[0]:
+    if hours and room and room < hours[0]:
         yield Note("less_time", {"hours": hours[0], "possible": room})

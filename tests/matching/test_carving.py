@@ -92,16 +92,19 @@ def test_hours_are_asked_about_where_a_share_is_not_known():
     assert (carved.draft.hours_min, carved.draft.hours_max) == (None, None)
 
 
-def test_hours_under_the_agreement_come_with_a_warning():
+def test_what_law_and_agreement_mean_for_the_hours_of_the_draft_is_told():
     firm = {"agreement": {"name": "Butiksoverenskomsten", "min_weekly_hours": 8}}
     carved = carve(
         person(**BACK), job(firm, tasks=(task("A", 0.4), task("B", 0.6, lift=20)), hours_min=15, hours_max=15)
     )
-    [note] = carved.notes
-    assert (note.code, note.params) == (
-        "under_agreement",
-        {"name": "Butiksoverenskomsten", "least": 8, "hours": 6},
+    note, *others = carved.terms
+    assert (note.code, note.params["agreement"], note.params["least"], note.params["most"]) == (
+        "agreement_under",
+        "Butiksoverenskomsten",
+        8,
+        6,
     )
+    assert [other.code for other in others] == ["ask_agreement_checked", "contract_written"]
 
 
 def test_the_times_are_those_of_the_job_that_the_person_can_be_there_the_way_counted():

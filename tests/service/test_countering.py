@@ -114,6 +114,10 @@ def test_a_draft_is_told_and_never_kept(house):
     assert [(task["name"], task["kept"]) for task in told["tasks"]] == [("Vaske op", True), ("Bære kasser", False)]
     assert (told["vacancy"]["hours_min"], told["vacancy"]["hours_max"], told["vacancy"]["source"]) == (5, 7.5, "latent")
     assert not any("lift" in line or "5 kg" in line for line in told["letter"])
+    assert told["terms"] == [
+        "Above 3 hours a week on average: the law asks for a written contract, for a small job too"
+    ]
+    assert "A job of that size comes with a written contract. We are glad to help." in told["letter"]
     assert client.get(f"{API}/vacancies").json() == before
     posted = client.post(f"{API}/vacancies", json={**told["vacancy"], "source": "call"})
     assert posted.status_code == 201, posted.text
