@@ -2,7 +2,17 @@
 
 from typing import Final
 
-from service.pages import about, caseload, companies, counsel, participant, signing_in, suggestions
+from service.pages import (
+    about,
+    caseload,
+    companies,
+    counsel,
+    new_posting,
+    participant,
+    postings,
+    signing_in,
+    suggestions,
+)
 from service.pages.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
@@ -12,5 +22,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *participant.PAGES,
     *suggestions.PAGES,
     *counsel.PAGES,
+    *new_posting.PAGES,
+    *postings.PAGES,
     *companies.PAGES,
 )
