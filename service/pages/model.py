@@ -1,0 +1,95 @@
+"""Model: which one answers and who decided it, its weights beside the experts', and going back with a reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from fastapi.responses import Response
+
+from features.pairs import COLUMNS
+from matching import releases
+from matching.model import MatchModel
+from service.access import Policy, Role
+from service.pages.page import Page
+from service.pages.visit import TheVisit, Visit
+from service.problems import Problem
+from service.promoting import Decision, Places, roll_back
+
+MODEL: Final = "/model"
+MLRUNS: Final = Path("mlruns")
+READ_MODEL: Final = Policy("read model", frozenset({Role.DATA_ANALYST, Role.ADMIN, Role.AUDITOR}))
+CHANGE_MODEL: Final = Policy("change model", frozenset({Role.DATA_ANALYST, Role.ADMIN}))
+_TOLD: Final = ("gate", "gate_reasons", "overruled_by", "overruled_why")
+
+
+def model(visit: TheVisit) -> Response:
+    """The model that answers now, and how it came to."""
+    return _shown(visit)
+
+
+def _shown(visit: Visit, problem: Problem | None = None) -> Response:
+    home, champion = visit.settings.model_dir, visit.services.engine.champion
+    history = list(reversed(releases.flips(home)))
+    before = _read(home, history[0].previous) if history else None
+    now = _read(home, champion.release)
+    about = dict(now[1].about) if now and now[1] else {}
+    return visit.show(
+        "model.html",
+        problem=problem,
+        state=champion.state,
+        release=champion.release,
+        version=champion.model.version,
+        decision=history[0] if history else None,
+        history=history,
+        rows=_rows(champion.model, before[0] if before else None),
+        compared=before is not None,
+        about=about,
+        metrics=sorted((name, str(value)) for name, value in about.items() if name not in _TOLD),
+        may_change=visit.caller.role in (CHANGE_MODEL.roles or ()),
+    )
+
+
+def _read(home: Path, name: str | None) -> tuple[MatchModel, releases.Release | None] | None:
+    """A model and what was told about it; the experts' without a name, None when it cannot be read."""
+    if name is None:
+        return MatchModel.prior(), None
+    try:
+        return releases.read(home, name)
+    except releases.ReleaseError:
+        return None
+
+
+def _rows(now: MatchModel, before: MatchModel | None) -> list[tuple[str, float, float, float | None]]:
+    """(column, weight now, the experts', what changed since the model before) in the order of the columns."""
+    expert = MatchModel.prior()
+    return [
+        (
+            name,
+            now.weights[name].weight,
+            expert.weights[name].weight,
+            now.weights[name].weight - before.weights[name].weight if before else None,
+        )
+        for name in COLUMNS
+    ]
+
+
+def go_back(visit: TheVisit) -> Response:
+    """Let the model before answer again; account, reason and time are kept."""
+    decision = Decision(visit.caller.actor, visit.form.text("why"), visit.services.clock())
+    try:
+        roll_back(Places(visit.settings.model_dir, MLRUNS), decision)
+    except releases.ReleaseError as error:
+        return _shown(visit, _problem(error))
+    return visit.go(MODEL, receipt="model_page.receipt.rolled_back")
+
+
+def _problem(error: releases.ReleaseError) -> Problem:
+    params: dict[str, Any] = {"place": error.place}
+    return Problem.fault("why", "", f"model_{error.code}", **params)
+
+
+PAGES: Final = (
+    Page("GET", MODEL, READ_MODEL, model, nav="model_page.nav"),
+    Page("POST", f"{MODEL}/tilbage", CHANGE_MODEL, go_back),
+)
