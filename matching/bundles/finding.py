@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,8 +11,9 @@ from features.facts import FULL_TIME, PersonFacts
 from features.profiles import Participant
 from features.vocabulary import Feasible
 from matching.bundles.jobs import HOURS_TERM, Jobs, job_of, most_a_day
-from matching.bundles.judging import Judge, parts_of
+from matching.bundles.judging import Judge
 from matching.bundles.placing import Limits, worked
+from matching.bundles.search import best_sets
 from matching.bundles.week_plan import Entry, entries
 from matching.ranker import Ranker
 from matching.rules.hours_and_start import LEAST_OFFERED
@@ -100,41 +100,6 @@ def limits_of(person: PersonFacts) -> Limits:
     """Least, wished and most weekly hours (never over full time), and the most in one day."""
     least, most = person.hours or (LEAST_HOURS, FULL_TIME)
     return Limits(least, person.participant.hours_wish, min(most, FULL_TIME), most_a_day(person))
-
-
-def best_sets(judge: Judge, most: int, floor: tuple[float, float], k: int) -> list[tuple[int, ...]]:
-    """The ``k`` sets with the highest score that earn their place, exactly: what is passed over cannot be among them.
-
-    ``floor`` is (utility, score) of the best single job.
-    """
-    found: list[tuple[float, tuple[int, ...]]] = []
-    for chosen in fitting_sets(judge, most):
-        score = _earned(judge, chosen, floor)
-        if score is not None:
-            found.append((-score, chosen))
-    return [chosen for _, chosen in sorted(found)[:k]]
-
-
-def fitting_sets(judge: Judge, most: int) -> Iterator[tuple[int, ...]]:
-    """Every set of 2 to ``most`` jobs that fits, grown job by job from sets that fit."""
-    sets: list[tuple[int, ...]] = [(i,) for i in range(len(judge.jobs.jobs)) if judge.room((i,)) is not None]
-    for _ in range(1, most):
-        known = set(sets)
-        larger = ((*one, i) for one in sets for i in range(one[-1] + 1, len(judge.jobs.jobs)))
-        sets = [one for one in larger if (*one[:-2], one[-1]) in known and judge.room(one) is not None]
-        yield from sets
-
-
-def _earned(judge: Judge, chosen: tuple[int, ...], floor: tuple[float, float]) -> float | None:
-    """The score of a set that is worth more than each of its parts and than the best single job, else None."""
-    worth = judge.worth(chosen)
-    if worth is None or worth.utility <= floor[0]:
-        return None
-    smaller: Sequence[float] = [part.utility for part in map(judge.worth, parts_of(chosen, proper=True)) if part]
-    if any(worth.utility <= other for other in smaller):
-        return None
-    score = judge.score(chosen)
-    return score if score > floor[1] else None
 
 
 def _bundle(judge: Judge, rank: int, chosen: tuple[int, ...]) -> Bundle:

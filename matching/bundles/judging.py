@@ -32,6 +32,7 @@ class Judge:
         self._hours_weight = hours_weight
         self._rooms: dict[tuple[int, ...], Room | None] = {}
         self._known: dict[tuple[int, ...], Worth | None] = {}
+        self._scores: dict[tuple[int, ...], float] = {}
 
     def room(self, chosen: tuple[int, ...]) -> Room | None:
         """The room for jobs of different employers in one week; where there is none, no larger set has any."""
@@ -64,11 +65,25 @@ class Judge:
         weight = self._hours_weight
         return weight.weight * (1 - min(away / HOURS_SCALE, 1) - weight.usual)
 
+    def highest_gain(self, worth: float) -> float:
+        """No set whose jobs are worth at most ``worth`` without their hours has a higher gain, whatever its hours."""
+        weight = self._hours_weight
+        best_hours = max(weight.weight, 0.0) - weight.weight * weight.usual
+        return math.log1p(math.exp(worth + best_hours))
+
     def score(self, chosen: tuple[int, ...]) -> float:
         """The expected gain of asking them all: over every part of them that may be the ones to say yes."""
+        if chosen not in self._scores:
+            worth = self.worth(chosen)
+            all_of_it = worth.gain * worth.chance if worth else 0.0
+            self._scores[chosen] = self.score_unless_all(chosen) + all_of_it
+        return self._scores[chosen]
+
+    def score_unless_all(self, chosen: tuple[int, ...]) -> float:
+        """What of the score is known from the parts alone: that of every case but the one in which all say yes."""
         chances = {i: self.jobs.jobs[i].suggestion.chance.low for i in chosen}
         total = 0.0
-        for part in parts_of(chosen):
+        for part in parts_of(chosen, proper=True):
             worth = self.worth(part)
             if worth is not None:
                 total += worth.gain * math.prod(p if i in part else 1 - p for i, p in chances.items())

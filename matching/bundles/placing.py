@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, product
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from features import week
 from matching.bundles.jobs import Job, Jobs
@@ -55,28 +59,42 @@ def room(jobs: Jobs, chosen: Sequence[int], limits: Limits) -> Room | None:
     free = [_runs(jobs, i, chosen, limits) if jobs.jobs[i].choice else {} for i in chosen]
     days = sorted({day for runs in free for day in runs})
     takers = [[place for place, runs in enumerate(free) if day in runs] for day in days]
-    best: tuple[float, tuple[float, ...], tuple[int, ...]] | None = None
-    for way in product(*takers):
-        most = _most(ones, free, days, way)
-        near = min(sum(most), limits.aim)
-        if (best is None or near > best[0]) and all(low <= high for low, high in zip(least, most, strict=True)):
-            best = (near, most, way)
+    best = _best_way(ones, free, days, takers, limits)
     if best is None:
         return None
-    owner = dict(zip(days, best[2], strict=True))
+    most, way = best
+    owner = dict(zip(days, way, strict=True))
     runs = ({day: run for day, run in mine.items() if owner[day] == place} for place, mine in enumerate(free))
-    return Room(tuple(least), best[1], tuple(runs))
+    return Room(tuple(least), most, tuple(runs))
 
 
-def _most(ones: Sequence[Job], free: Sequence[Runs], days: Sequence[int], way: Sequence[int]) -> tuple[float, ...]:
-    """The most hours of each job when ``way`` says to which of them each of ``days`` is given."""
-    slots = [0] * len(ones)
-    for day, place in zip(days, way, strict=True):
-        slots[place] += free[place][day][1]
-    return tuple(
-        min(one.most, week.hours(one.ordered) + given * week.SLOT_MINUTES / 60) if one.choice else one.most
-        for one, given in zip(ones, slots, strict=True)
-    )
+def _best_way(
+    ones: Sequence[Job], free: Sequence[Runs], days: Sequence[int], takers: Sequence[Sequence[int]], limits: Limits
+) -> tuple[tuple[float, ...], tuple[int, ...]] | None:
+    """The first way to share the days that comes nearest to the aim: most hours of each job, who has each day.
+
+    None where no way gives every job its least.
+    """
+    ways = _ways(tuple(map(tuple, takers)))
+    given = np.zeros((len(ways), len(ones)))
+    rows = np.arange(len(ways))
+    for number, day in enumerate(days):
+        lengths = np.array([runs[day][1] if day in runs else 0 for runs in free])
+        given[rows, ways[:, number]] += lengths[ways[:, number]]
+    ordered = np.array([week.hours(one.ordered) if one.choice else np.inf for one in ones])
+    most = np.minimum([one.most for one in ones], ordered + given * week.SLOT_MINUTES / 60)
+    holds = (most >= [one.least for one in ones]).all(axis=1)
+    if not holds.any():
+        return None
+    best = int(np.where(holds, np.minimum(most.sum(axis=1), limits.aim), -np.inf).argmax())
+    return tuple(most[best].tolist()), tuple(ways[best].tolist())
+
+
+@lru_cache(maxsize=256)
+def _ways(takers: tuple[tuple[int, ...], ...]) -> NDArray[np.intp]:
+    """(ways, days) every way to give each day to one of those who can have it."""
+    ways = list(product(*takers))
+    return np.array(ways, np.intp).reshape(len(ways), len(takers))
 
 
 def hours_of(jobs: Jobs, chosen: Sequence[int], space: Room, limits: Limits) -> tuple[float, ...] | None:
@@ -122,17 +140,24 @@ def _hours_on(day: int, bits: int) -> float:
 def _runs(jobs: Jobs, i: int, chosen: Sequence[int], limits: Limits) -> Runs:
     """The longest free time of each day for the chosen hours of job ``i``, none longer than the day may be."""
     free = jobs.jobs[i].choice & ~week.union(jobs.blocked[j][i] for j in chosen if j != i)
-    found: dict[int, tuple[int, int]] = {}
-    for first, after in week.runs(free):
-        day = first // week.SLOTS_PER_DAY + 1
-        if after - first >= max(SHORTEST_FREE, found.get(day, (0, 0))[1] + 1):
-            found[day] = (first, after - first)
+    found = _longest(free)
     if limits.a_day >= HOURS_A_DAY:
         return found
     ordered = week.union(jobs.jobs[j].ordered for j in chosen)
     left = {day: int((limits.a_day - _hours_on(day, ordered)) * 60 // week.SLOT_MINUTES) for day in found}
     kept = {day: (first, min(slots, left[day])) for day, (first, slots) in found.items()}
     return {day: run for day, run in kept.items() if run[1] >= SHORTEST_FREE}
+
+
+@lru_cache(maxsize=4096)
+def _longest(free: int) -> Runs:
+    """The longest free time of each day that is long enough."""
+    found: dict[int, tuple[int, int]] = {}
+    for first, after in week.runs(free):
+        day = first // week.SLOTS_PER_DAY + 1
+        if after - first >= max(SHORTEST_FREE, found.get(day, (0, 0))[1] + 1):
+            found[day] = (first, after - first)
+    return found
 
 
 def _visits(runs: Runs, slots: int) -> int:

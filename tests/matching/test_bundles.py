@@ -13,10 +13,11 @@ from features.facts import OpeningFacts, PersonFacts
 from features.profiles import Participant
 from features.vocabulary import Feasible, TransportMode
 from matching.bundles import Entry, find_bundles
-from matching.bundles.finding import best_sets, limits_of
+from matching.bundles.finding import limits_of
 from matching.bundles.jobs import Jobs, job_of
 from matching.bundles.judging import Judge
 from matching.bundles.placing import hours_of, room, worked
+from matching.bundles.search import best_sets
 from matching.bundles.week_plan import entries
 from matching.model import PRIOR
 from matching.suggestion import Estimate, Suggestion
