@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -194,6 +195,7 @@ def planned(todo: Plan, errors: Path, language: str, *, applied: bool, as_json: 
     if as_json:
         refused = {terms.value: number for terms, number in todo.refused.items()}
         more = {"faulty": len(todo.faulty), "refused": refused, "employers": len(todo.employers), "applied": applied}
+        more["terms"] = Counter(note.code for notes in todo.terms.values() for note in notes)
         out_json({"kind": todo.batch.kind, **counts, **more, "errors": str(errors) if todo.faulty else None})
         return
     from service.showing import plan_table
@@ -202,6 +204,7 @@ def planned(todo: Plan, errors: Path, language: str, *, applied: bool, as_json: 
     _refused(todo, language)
     _faulty(todo, errors, language)
     _unexplained(todo, language)
+    _hours_notes(todo, language)
     unused = sorted({name for row in todo.batch.rows for name in row.unused})
     if unused:
         tell(say("imports.plan.unused", language, names=unused), "dim")
@@ -234,6 +237,15 @@ def _unexplained(todo: Plan, language: str) -> None:
     ids = {row.number: row.original_id for row in todo.batch.rows}
     for number, faults in list(todo.notes.items())[:_MOST_LINES]:
         tell(trouble(todo.batch.name, number, ids[number], faults, language), "dim")
+
+
+def _hours_notes(todo: Plan, language: str) -> None:
+    """What law and agreement mean for the hours: each sentence once, with how many vacancies it is about."""
+    from service.wording import sentence
+
+    said = Counter(sentence(note, language) for notes in todo.terms.values() for note in notes)
+    for told, number in said.most_common(_MOST_LINES):
+        tell(say("imports.plan.terms", language, number=number, sentence=told), "dim")
 
 
 def explained(participant: str, told: Explained, language: str, *, as_json: bool) -> None:

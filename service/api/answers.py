@@ -186,6 +186,7 @@ def import_answer(done: Imported, language: str, safe: Callable[[str], str]) -> 
                 "id": safe(row.id),
                 "result": row.result,
                 "faults": [_fault(fault, language) for fault in row.faults],
+                "terms": reasons_answer(row.terms, language),
             }
             for row in done.rows
         ],

@@ -245,13 +245,15 @@ class ProblemAnswer(TypedDict):
 class ImportRow(TypedDict):
     """What becomes of one row: `new`, `changed`, `unchanged`, `refused` (its terms) or `faulty`.
 
-    The `faults` of a row that is not faulty are demands that still need a reason.
+    The `faults` of a row that is not faulty are demands that still need a reason; `terms` is what law and agreement
+    mean for the hours of a vacancy that is new or changed.
     """
 
     number: int
     id: str
     result: str
     faults: list[FaultAnswer]
+    terms: list[ReasonAnswer]
 
 
 class ImportAnswer(TypedDict):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from features.profiles import Fault
+from matching.suggestion import Reason
 from service import importing
 from service.access import Caller
 from service.flows.services import Services
@@ -22,13 +23,15 @@ NAME: Final = "file"
 class RowResult:
     """What becomes of one row: ``new``, ``changed``, ``unchanged``, ``refused`` (its terms) or ``faulty``.
 
-    The ``faults`` of a row that is stored are demands that still need a reason.
+    The ``faults`` of a row that is stored are demands that still need a reason, its ``terms`` what law and agreement
+    mean for the hours.
     """
 
     number: int
     id: str
     result: str
     faults: tuple[Fault, ...] = ()
+    terms: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def import_file(services: Services, caller: Caller, content: bytes, kind: Kind |
 def _results(plan: Plan) -> list[RowResult]:
     new, changed = {item.id for item in plan.new}, {item.id for item in plan.changed}
     faulty = {row.number: row.faults for row in plan.faulty}
-    return [_result(row, new, changed, faulty, plan.notes.get(row.number, ())) for row in plan.batch.rows]
+    return [_result(row, new, changed, faulty, plan) for row in plan.batch.rows]
 
 
 def _result(
@@ -70,11 +73,12 @@ def _result(
     new: set[str],
     changed: set[str],
     faulty: Mapping[int, tuple[Fault, ...]],
-    notes: tuple[Fault, ...],
+    plan: Plan,
 ) -> RowResult:
     if row.number in faulty:
         return RowResult(row.number, row.original_id, "faulty", faulty[row.number])
     if row.refused is not None:
         return RowResult(row.number, row.original_id, "refused", row.faults)
     result = "new" if row.record.id in new else "changed" if row.record.id in changed else "unchanged"
-    return RowResult(row.number, row.original_id, result, notes)
+    notes, terms = plan.notes.get(row.number, ()), plan.terms.get(row.record.id, ())
+    return RowResult(row.number, row.original_id, result, notes, terms)

@@ -22,10 +22,12 @@ from features.reading.free_text import free_text_faults
 from features.vocabulary import Source, Terms
 from service.importing.batch import Batch, Kind, Row
 from service.importing.columns import COLUMNS
+from service.importing.hours_notes import hours_notes
 from service.importing.loose import UNKNOWN_EMPLOYER, employer_key
 from service.importing.written import cells
 
 if TYPE_CHECKING:
+    from matching.suggestion import Reason
     from service.store import Reader, Store, Unit
 
 ROUTE: Final = "import"
@@ -39,7 +41,8 @@ AnyRecord = Participant | Employer | Vacancy
 class Plan:
     """What an import of ``batch`` comes to for one tenant; nothing of it is stored yet.
 
-    ``notes`` are demands that need a reason, by the row's number; they stop nothing.
+    ``notes`` are demands that need a reason, by the row's number, ``terms`` what law and agreement mean for the hours
+    of new and changed vacancies, by id; they stop nothing.
     """
 
     batch: Batch
@@ -52,6 +55,7 @@ class Plan:
     refused: Mapping[Terms, int]
     expired: int = 0
     notes: Mapping[int, tuple[Fault, ...]] = field(default_factory=dict)
+    terms: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
 
 
 def plan(batch: Batch, store: Store, tenant: str, today: date) -> Plan:
@@ -75,13 +79,15 @@ def plan(batch: Batch, store: Store, tenant: str, today: date) -> Plan:
                 faulty.append(dataclasses.replace(row, record=None, faults=error.faults))
                 continue
             (new if before is None else changed).append(record)
+        terms = hours_notes((*new, *changed), market.made if market else {}, reader, today)
     made = tuple(market.made.values()) if market else ()
     expired = sum(isinstance(item, Vacancy) and bool(item.valid_until and item.valid_until < today) for item in new)
     faulty.sort(key=lambda row: row.number)
     waiting = {number: faults for number, faults in notes.items() if faults}
     return Plan(
-        batch, tenant, tuple(new), tuple(changed), unchanged, made, tuple(faulty), batch.refused(), expired, waiting
-    )
+        batch, tenant, tuple(new), tuple(changed), unchanged, made, tuple(faulty), batch.refused(), expired, waiting,
+        terms,
+    )  # fmt: skip
 
 
 def apply(plan: Plan, store: Store, actor: str) -> None:

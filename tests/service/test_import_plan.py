@@ -180,3 +180,11 @@ def test_a_row_that_names_an_illness_is_faulty_and_the_others_are_stored(kept, t
     apply(todo, kept, "test")
     assert get(kept, Participant, "p1") is None
     assert get(kept, Participant, "p2").resources == "Syr godt."
+
+
+def test_what_law_and_agreement_mean_for_the_hours_is_told_of_new_vacancies_before_they_are_stored(kept, tmp_path):
+    todo = planned(kept, write(tmp_path, "stillinger.jsonl", *JOBS[:2]), "vacancies")
+    written = next(job.id for job in todo.new if job.hours_min == 10)
+    assert {id: [note.code for note in notes] for id, notes in todo.terms.items()} == {written: ["contract_written"]}
+    apply(todo, kept, "test")
+    assert planned(kept, write(tmp_path, "stillinger.jsonl", *JOBS[:2]), "vacancies").terms == {}
