@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PEOPLE: Final = 60
 CASELOAD: Final = 500
 VACANCIES_ASKED: Final = 20
+MOST_JOBS: Final = 4
+BUNDLES: Final = 3
 K: Final = 10
 
 
@@ -87,6 +89,7 @@ def _for_a_person(
     ranker: Ranker, people: Sequence[Participant], today: date, say: Callable[[str], None]
 ) -> Iterator[tuple[str, list[float]]]:
     """What a person could do, what keeps vacancies off their list, and a list that would be another."""
+    from matching.bundles import find_bundles
     from matching.counsel.changes import Instead, changed
     from matching.counsel.obstacles import obstacles
     from matching.counsel.steps import steps
@@ -101,6 +104,12 @@ def _for_a_person(
     yield "all steps, participant", _timed([partial(steps, ranker, person, K, today) for person in people])
     yield "why the list is short", _timed([partial(obstacles, ranker, person, today) for person in people])
     yield "what if, participant", _timed([partial(otherwise, person) for person in people])
+    say("bundles")
+    several = [person.model_copy(update={"max_jobs": MOST_JOBS}) for person in people]
+    yield (
+        "bundles of up to four jobs, participant",
+        _timed([partial(find_bundles, ranker, person, BUNDLES, today) for person in several]),
+    )
 
 
 def _employer_side(ranker: Ranker, vacancy_id: str, caseload: Sequence[Participant], today: date) -> object:
