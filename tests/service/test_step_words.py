@@ -27,7 +27,7 @@ ROOT = Path(__file__).parent.parent.parent
 def codes():
     """The codes of every ``Proposal`` that the code makes."""
     for name in ("proposals", "remedies"):
-        for node in ast.walk(ast.parse((ROOT / "matching" / f"{name}.py").read_text(encoding="utf-8"))):
+        for node in ast.walk(ast.parse((ROOT / "matching" / "counsel" / f"{name}.py").read_text(encoding="utf-8"))):
             called = getattr(getattr(node, "func", None), "id", "")
             if called in ("Proposal", "_of_vacancy") and isinstance(node.args[0], ast.Constant):
                 yield node.args[0].value
