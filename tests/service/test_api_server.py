@@ -116,7 +116,7 @@ def test_every_log_line_is_json_with_ids_only(server):
         "route",
         "status",
         "ms",
-        "key",
+        "actor",
         "tenant",
         "problem",
     }
