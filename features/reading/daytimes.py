@@ -16,7 +16,7 @@ from features.reading.scope import negated
 NOT_WORKING: Final = re.compile(
     r"\b(?:åbningstid\w*|åbent|åben\b|åbner|holder åbent|har åbent|opening hours|open from|telefon\w*|"
     r"tlf\w*|ring\w*|kontakt\w*|træffes|\w*samtale\w*|ansøgningsfrist\w*|interview\w*|rundvisning\w*|frist|"
-    r"ansøg\w*|call|office hours|kontortid|bussen|brochure|alderen|år\b|børn i|årige|klasse\w*|"
+    r"ansøg\w*|call|office hours|kontortid|bussen|brochure|alderen \d|børn i|årige|klasse\w*|"
     r"informationsmøde|møde dig|besøg\w*|side \d|spis\w*|frokost\w*|apply|deadline|phone)\b"
 )
 ROTATING: Final = re.compile(

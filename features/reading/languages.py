@@ -47,7 +47,7 @@ _LEVEL_WORDS: Final = (
         r"a little|some|bit of|beginner|poor|kun lige|næsten ikke|nybegynder",
     ),
 )
-_CEFR: Final = re.compile(r"\b(?:niveau |på |level )?(a1|a2|b1|b2|c1|c2)\b(?!-?(?:kørekort|kort|certifikat))")
+CEFR: Final = re.compile(r"\b(?:niveau |på |level )?(a1|a2|b1|b2|c1|c2)\b(?!-?(?:kørekort|kort|certifikat))")
 _TEST: Final = re.compile(
     r"\b(?:prøve (?:i|på) dansk|pd|danskprøve|dansk prøve)[ -]?(?P<n>[123])\b|\b(?P<sp>studieprøven|"
     r"studieprøve)\b"
@@ -121,7 +121,7 @@ def _tests(doc: Document) -> Iterator[Proposal]:
         sure = 0.85 if match["u"] or match["u2"] or match["u3"] else 0.6
         yield _proposal(doc, "da", dict.fromkeys(_ALL, _MODULES[school][module - 1]), "module", match.span(), sure)
     yield from _implied(doc)
-    for match, clause in doc.find(_CEFR):
+    for match, clause in doc.find(CEFR):
         spoken = any(pattern.search(clause.low) for _, pattern in coded("languages"))
         told_on = not spoken and _speaks_on(clause.low) and _last_language(clause.before)
         if not (_DANISH_WORDS.search(clause.low) or spoken or told_on):
@@ -129,7 +129,7 @@ def _tests(doc: Document) -> Iterator[Proposal]:
         code = _nearest_language(clause, match.start()) or told_on or "da"
         skills = (
             [skill for skill, words in _SKILL_WORDS if words.search(clause.low)]
-            if len(_CEFR.findall(doc.low, *doc.sentence_at(match.start()))) > 1
+            if len(CEFR.findall(doc.low, *doc.sentence_at(match.start()))) > 1
             else []
         )
         if skills:
@@ -187,7 +187,7 @@ def _nearest_language(clause: Clause, place: int) -> str | None:
         for code, pattern in coded("languages")
         for match in pattern.finditer(clause.low)
     )
-    levels = [match.start() for match in _CEFR.finditer(clause.low)]
+    levels = [match.start() for match in CEFR.finditer(clause.low)]
     before = [one for one in named if one[1] <= here and not any(one[1] <= other < here for other in levels)]
     after = [one for one in named if one[0] > here and not any(here < other < one[0] for other in levels)]
     if after and (not before or _cut_off(clause.low[before[-1][1] : here])):

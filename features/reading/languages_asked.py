@@ -9,7 +9,7 @@ from typing import Any, Final
 from features.reading.asked import PREFERRED, how_wanted, requirement
 from features.reading.document import Clause, Document
 from features.reading.finding import found
-from features.reading.languages import own_part
+from features.reading.languages import CEFR, own_part
 from features.reading.lexicon import coded
 from features.reading.proposal import Proposal
 from features.vocabulary import Necessity
@@ -19,7 +19,7 @@ _LANGUAGE_ASKED: Final = re.compile(
     r"beherske\w*|kundskab\w*|kommunik\w*|begå|formuler\w*|niveau|godt?|gode|speak\w*|understand\w*|read|"
     r"writ\w*|fluent\w*|language|spoken|proficien\w*|kunne|kan|nok|fordel\w*|plus|advantage|basic|krav|"
     r"required|necessary|fint?|ok|okay|fine|enough|nødvendig\w*|samtale\w*|hverdag\w*|\w*niveau|"
-    r"danskkundskaber\w*|skills|fluent|gør\w* dig forståelig)\b"
+    r"danskkundskaber\w*|skills|fluent|gør\w* dig forståelig|[abc][12]|pd ?[123]|prøve i|studieprøve\w*)\b"
 )
 
 
@@ -105,8 +105,22 @@ def _joined_by_or(clause: Clause, one: re.Match[str], other: re.Match[str]) -> b
     )
 
 
+_TESTS: Final = re.compile(r"\b(?:pd ?|prøve i dansk ?)([123])\b|\bstudieprøve\w*")
+"""The state's tests of Danish: PD1 is about A2, PD2 B1, PD3 B2, the Studieprøve C1 (DOMAIN.md)."""
+
+
+def _stated_level(low: str) -> str | None:
+    """A level that is named as such: the least of several ("A2-B1"), else that of a test."""
+    named = [match[1].upper() for match in CEFR.finditer(low)]
+    if named:
+        return min(named)
+    test = _TESTS.search(low)
+    return None if test is None else {"1": "A2", "2": "B1", "3": "B2", None: "C1"}[test[1]]
+
+
 def _asked_levels(low: str) -> dict[str, str]:
-    level = next((level for level, words in _LANGUAGE_LEVELS if re.search(rf"\b(?:{words})\b", low)), None)
+    words = (level for level, words in _LANGUAGE_LEVELS if re.search(rf"\b(?:{words})\b", low))
+    level = _stated_level(low) or next(words, None)
     written = re.search(r"\b(?:skrift\w*|skrive\w*|læse\w*|read|writ\w*|written|formuler\w*)\b", low)
     spoken = re.search(
         r"\b(?:tale\w*|taler|snakke\w*|mundtlig\w*|kommunik\w*|speak\w*|spoken|begå|forståelig|flydende|"

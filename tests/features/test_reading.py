@@ -403,3 +403,25 @@ def test_one_amount_counts_for_lifting_and_carrying_told_together():
     assert {(need.code, need.limit) for need in both.functional_needs} == {("lift", 7.0), ("carry", 7.0)}
     pots = participant_from_text("p", "Må ikke bære tunge gryder alene (max 10 kg).")
     assert {(need.code, need.limit) for need in pots.functional_needs} == {("lift", 10.0), ("carry", 10.0)}
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Du skal tale dansk på A2-niveau.", "A2"),
+        ("Dansk på mindst B2-niveau.", "B2"),
+        ("Danish A2-B1.", "A2"),
+        ("Du har bestået Prøve i Dansk 3.", "B2"),
+        ("Du taler flydende dansk.", "C1"),
+    ],
+)
+def test_a_level_that_is_named_is_the_level_asked(text, level):
+    (asked,) = vacancy_from_text("v", "Køkkenhjælp", text, employer_id="e").requirements
+    assert asked.levels["speak"] == level
+
+
+def test_an_age_in_the_sentence_does_not_hide_its_times():
+    vacancy = vacancy_from_text(
+        "v", "Rengøring", "Vi søger en på 18-25 år mandag til fredag kl. 8-11.", employer_id="e"
+    )
+    assert [(shift.weekdays, shift.start, shift.end) for shift in vacancy.shifts] == [((1, 2, 3, 4, 5), 480, 660)]
