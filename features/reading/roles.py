@@ -177,9 +177,10 @@ _HEADINGS: Final = (
     (
         "task",
         re.compile(
-            r"^(?:om (?:jobbet|stillingen)|jobbet|dine? (?:primære |kommende |daglige )?(?:arbejds)?opgaver?|"
+            r"^(?:(?:hos os )?(?:skal du|du (?:skal|kommer til at|får til opgave))(?: bl\.a| blandt andet)?$|you will$|"
+            r"(?:om (?:jobbet|stillingen)|jobbet|dine? (?:primære |kommende |daglige )?(?:arbejds)?opgaver?|"
             r"arbejdsopgaver\w*|opgaver(?:ne)?|stillingen|dit job|dit ansvar|ansvarsområder|the job|"
-            r"(?:your )?(?:tasks|responsibilities|duties)|job description|arbejdsbeskrivelse)\b.{0,45}$"
+            r"(?:your )?(?:tasks|responsibilities|duties)|job description|arbejdsbeskrivelse)\b.{0,45}$)"
         ),
     ),
     (

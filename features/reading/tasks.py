@@ -27,6 +27,8 @@ _NO_TASK: Final = re.compile(
     r"tale|beherske|gå op i|forvente|arbejde (?:alene|på)|bestå)|du vil (?:få|vide|blive|opleve|ikke|møde)|"
     r"you will (?:be|have|get|receive|become)|skal du (?:søge|sende|kontakte))\b"
 )
+_OF_PERSON: Final = re.compile(r"(?:have|være|kunne|tale|beherske|be able)\b(?! ansvar)")
+"""What a line under "Du skal:" asks of the person rather than of the day."""
 MOST: Final = 12
 
 
@@ -42,7 +44,7 @@ def read_tasks(doc: Document, sentences: tuple[Sentence, ...]) -> Iterator[Propo
             continue
         name = sentence.text[lead.end() :] if lead else sentence.text
         name = name.strip(" .:;,-–•")
-        if len(name) >= 6 and count < MOST:
+        if len(name) >= 6 and count < MOST and not _OF_PERSON.match(name.lower()):
             count += 1
             yield Proposal(
                 "tasks", {"name": _short(name)}, sentence.start, sentence.end, sentence.text[:200], 0.7 if lead else 0.6

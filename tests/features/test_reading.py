@@ -425,3 +425,10 @@ def test_an_age_in_the_sentence_does_not_hide_its_times():
         "v", "Rengøring", "Vi søger en på 18-25 år mandag til fredag kl. 8-11.", employer_id="e"
     )
     assert [(shift.weekdays, shift.start, shift.end) for shift in vacancy.shifts] == [((1, 2, 3, 4, 5), 480, 660)]
+
+
+def test_lines_under_you_must_are_tasks_unless_they_ask_something_of_the_person():
+    text = "Du skal:\n- gøre rent på kontorer\n- tømme skraldespande\n- have kørekort B"
+    vacancy = vacancy_from_text("v", "Rengøringsassistent", text, employer_id="e")
+    assert [task.name for task in vacancy.tasks] == ["gøre rent på kontorer", "tømme skraldespande"]
+    assert [asked.code for asked in vacancy.requirements] == ["B"]
