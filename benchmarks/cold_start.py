@@ -37,7 +37,7 @@ def cold_start() -> dict[str, float]:
             took = time.perf_counter() - begin
             return {
                 "service ready, s by the clock": took,
-                "service ready, CPU s": _spent(service.pid),
+                "service ready, CPU s": spent(service.pid),
                 "service ready, MB": _memory(service.pid),
             }
         finally:
@@ -61,7 +61,7 @@ def _wait(service: subprocess.Popen[bytes], address: str, begin: float) -> None:
     raise RuntimeError(f"{address} was not ready: try companytrack serve by hand (exit code {service.poll()})")
 
 
-def _spent(process: int) -> float:
+def spent(process: int) -> float:
     """Processor seconds of a process, of user and system."""
     fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

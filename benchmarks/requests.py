@@ -10,19 +10,17 @@ from __future__ import annotations
 
 import http.client
 import json
-import multiprocessing
 import os
-import socket
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from benchmarks.serving import fill, serve_empty, serve_ours, server, until_ready
 from features.vocabulary import ParticipantStatus
 
 if TYPE_CHECKING:
@@ -33,7 +31,6 @@ PEOPLE: Final = 60
 K: Final = 10
 ROUNDS: Final = 8
 EMPTY_ANSWERS: Final = 480
-WAIT_SECONDS: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,46 +106,27 @@ def _through_server(world: World, say: Callable[[str], None]) -> list[Waited]:
     with tempfile.TemporaryDirectory(prefix="companytrack-bench-") as folder:
         say("filling a database")
         url = f"sqlite:///{folder}/bench.db"
-        secret = _fill(url, world)
+        secret = fill(url, world)
         say("starting the servers")
         for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # the server chooses for itself
             os.environ.pop(name, None)
-        with _server(_serve_ours, url) as ours, _server(_serve_empty) as empty:
-            _until_ready(ours)
+        with server(serve_ours, url) as ours, server(serve_empty) as empty:
+            until_ready(ours)
             say("asking the server")
             caller = {"Authorization": f"Bearer {secret}", "Content-Type": "application/json"}
             active = [person.id for person in world.participants if person.status is ParticipantStatus.ACTIVE]
             asked = [("POST", f"/api/v1/participants/{name}/suggestions") for name in active]
             body = json.dumps({"k": K})
-            first = _ask(ours, asked, caller, body)
-            lists = _ask(ours, asked * ROUNDS, caller, body)
-            nothing = _ask(empty, [("GET", "/")] * EMPTY_ANSWERS)
-            alive = _ask(ours, [("GET", "/healthz")] * EMPTY_ANSWERS)
+            first = _ask(ours.port, asked, caller, body)
+            lists = _ask(ours.port, asked * ROUNDS, caller, body)
+            nothing = _ask(empty.port, [("GET", "/")] * EMPTY_ANSWERS)
+            alive = _ask(ours.port, [("GET", "/healthz")] * EMPTY_ANSWERS)
     return [
         Waited.of("POST …/suggestions, first time", n, first),
         Waited.of("POST …/suggestions", n, lists),
         Waited.of("GET /healthz of the same server", n, alive),
         Waited.of("the framework's empty answer", n, nothing),
     ]
-
-
-def _fill(url: str, world: World) -> str:
-    """A database with the world in it; gives a consultant's secret."""
-    from service.access import Role, hash_of, new_secret
-    from service.store import open_store
-
-    store, secret = open_store(url), new_secret()
-    tenant = world.participants[0].tenant
-    with store.unit(tenant=tenant, actor="benchmark") as unit:
-        for employer in world.employers:
-            unit.put(employer)
-        for participant in world.participants:
-            unit.put(participant)
-        for vacancy in world.vacancies:
-            unit.put(vacancy)
-    store.create_api_key(tenant=tenant, role=Role.CONSULTANT, label="benchmark", key_hash=hash_of(secret))
-    store.close()
-    return secret
 
 
 def _ask(port: int, asked: Sequence[tuple[str, str]], headers: Any = None, body: str | None = None) -> list[float]:
@@ -165,72 +143,3 @@ def _ask(port: int, asked: Sequence[tuple[str, str]], headers: Any = None, body:
             raise RuntimeError(f"{method} {path}: {answer.status} {content[:300]!r}")
     connection.close()
     return seconds
-
-
-@contextmanager
-def _server(target: Callable[..., None], *arguments: Any) -> Iterator[int]:
-    """A server in a process of its own; gives its port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    process = multiprocessing.get_context("spawn").Process(target=target, args=(port, *arguments), daemon=True)
-    process.start()
-    try:
-        _until(lambda: _status(port, "/healthz") < 500, process)
-        yield port
-    finally:
-        process.terminate()
-        process.join(10)
-
-
-def _until_ready(port: int) -> None:
-    _until(lambda: _status(port, "/readyz") == 200)
-
-
-def _until(true: Callable[[], bool], process: Any = None) -> None:
-    stop = time.monotonic() + WAIT_SECONDS
-    while not true():
-        if time.monotonic() > stop or (process is not None and process.exitcode is not None):
-            raise RuntimeError("the server did not start")
-        time.sleep(0.2)
-
-
-def _status(port: int, path: str) -> int:
-    """The status of a path, 999 while nobody listens."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request("GET", path)
-        return connection.getresponse().status
-    except OSError:
-        return 999
-    finally:
-        connection.close()
-
-
-def _serve_ours(port: int, url: str) -> None:
-    from service import logs
-    from service.app import create_app
-    from service.settings import Settings
-
-    logs.configure("WARNING")
-    settings = Settings(database_url=url, port=port)
-    _run(create_app(settings), port)
-
-
-def _serve_empty(port: int) -> None:
-    from fastapi import FastAPI
-
-    app = FastAPI(openapi_url=None)
-
-    @app.get("/")
-    @app.get("/healthz")
-    def empty() -> dict[str, str]:
-        return {}
-
-    _run(app, port)
-
-
-def _run(app: Any, port: int) -> None:
-    import uvicorn
-
-    uvicorn.run(app, host="127.0.0.1", port=port, log_config=None, access_log=False, server_header=False)
