@@ -12,7 +12,7 @@ from service.access import Caller
 from service.flows.once import Made, Once, once
 from service.flows.services import Services
 from service.problems import Problem
-from service.store import Page, Reader, Stored, Unit, VersionConflict, new_id
+from service.store import Erased, Page, Reader, Stored, Unit, VersionConflict, new_id
 
 R = TypeVar("R", Participant, Employer, Vacancy)
 B = TypeVar("B", bound=Record)
@@ -31,7 +31,7 @@ def create(services: Services, caller: Caller, record: R, key: Once | None) -> M
     """Keep a new record.
 
     Raises:
-        Problem: ``already_exists`` when there is one with its id.
+        Problem: ``already_exists`` when there is one with its id, ``invalid`` when a participant of it was erased.
     """
     kind = type(record)
 
@@ -40,6 +40,8 @@ def create(services: Services, caller: Caller, record: R, key: Once | None) -> M
             return unit.put(record, expected_version=0)
         except VersionConflict as conflict:
             raise Problem("already_exists") from conflict
+        except Erased as gone:
+            raise Problem.fault("id", gone.id, "erased") from gone
 
     def first(unit: Unit, body: Mapping[str, Any]) -> Stored[R]:
         return unit.history(kind, body["id"])[0]

@@ -115,7 +115,11 @@ def _count_refused(plan: Plan, unit: Unit) -> None:
 def _merged(
     row: Row, reader: Reader, market: _Employers | None, tenant: str, today: date, in_cells: Kind | None
 ) -> tuple[AnyRecord, AnyRecord | None]:
-    """The record as it would be stored, and the one stored now."""
+    """The record as it would be stored, and the one stored now.
+
+    Raises:
+        InvalidRecord: a participant of this id was erased.
+    """
     given = row.record
     if given is None:
         raise ValueError("only a sound row can be merged")
@@ -123,6 +127,8 @@ def _merged(
         given = given.model_copy(update={"employer_id": market.of(given, row.employer, tenant)})
     given = _with_source(given.model_copy(update={"tenant": tenant}), today)
     before = _kept(reader, given)
+    if before is None and isinstance(given, Participant) and reader.is_erased(given.id):
+        raise InvalidRecord([Fault("id", given.id, "erased")])
     return (given, None) if before is None else (_over(before, given, in_cells), before)
 
 

@@ -9,6 +9,7 @@ from service.store.caseload import LastDone
 from service.store.database import local_now
 from service.store.errors import (
     AlreadyDone,
+    Erased,
     KeyTaken,
     StoreError,
     StoreUnavailable,
@@ -26,6 +27,7 @@ from service.store.values import (
     Change,
     Contacted,
     Ending,
+    Erasure,
     FollowUp,
     Page,
     Placement,
@@ -47,6 +49,8 @@ __all__ = [
     "Change",
     "Contacted",
     "Ending",
+    "Erased",
+    "Erasure",
     "FollowUp",
     "KeyTaken",
     "LastDone",

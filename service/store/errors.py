@@ -41,3 +41,11 @@ class AlreadyDone(StoreError):
     def __init__(self, what: str, id: str) -> None:
         self.what, self.id = what, id
         super().__init__(f"there is a {what} of {id!r} already")
+
+
+class Erased(StoreError):
+    """A participant of this id was erased; the id is not used again."""
+
+    def __init__(self, id: str) -> None:
+        self.id = id
+        super().__init__(f"participant {id!r} was erased: use a new id")

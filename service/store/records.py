@@ -11,7 +11,7 @@ from sqlalchemy import Row, Table, insert, select, update
 from features.profiles import Employer, Participant, Record, Vacancy
 from matching.kept import LeastUsed
 from service.store import tables
-from service.store.errors import Unknown, VersionConflict, WrongTenant
+from service.store.errors import Erased, Unknown, VersionConflict, WrongTenant
 from service.store.scope import ReadScope, WriteScope
 from service.store.values import Kind, Page, Stored
 
@@ -99,6 +99,12 @@ class ReadsRecords(ReadScope):
         query = select(tables.record_versions, log.created_at.label("updated_at"), log.actor.label("updated_by"))
         return tuple(stored(kind, row) for row in self._all(query.where(mine).order_by(log.version)))
 
+    def is_erased(self, participant_id: str) -> bool:
+        """Whether a participant of this id was erased."""
+        log = tables.erasures.c
+        query = select(log.id).where(log.tenant == self.tenant, log.participant_id == participant_id)
+        return self._one(query) is not None
+
 
 class WritesRecords(ReadsRecords, WriteScope):
     """Keeping records."""
@@ -112,6 +118,7 @@ class WritesRecords(ReadsRecords, WriteScope):
             VersionConflict: the record is at another version than expected.
             WrongTenant: the record belongs to another tenant than this unit.
             Unknown: a vacancy of an employer that is not kept here.
+            Erased: a participant of this id was erased.
         """
         if record.tenant != self.tenant:
             raise WrongTenant(f"a record of tenant {record.tenant!r} in a unit of tenant {self.tenant!r}")
@@ -124,6 +131,8 @@ class WritesRecords(ReadsRecords, WriteScope):
             return before
         if isinstance(record, Vacancy) and not self._exists(tables.employers, record.employer_id):
             raise Unknown("employer", record.employer_id)
+        if before is None and isinstance(record, Participant) and self.is_erased(record.id):
+            raise Erased(record.id)
         return self._keep(record, current + 1, self._moment())
 
     def _keep(self, record: R, version: int, moment: datetime) -> Stored[R]:

@@ -8,13 +8,14 @@ from datetime import datetime
 
 from service.settings import Settings
 from service.store.database import local_now
+from service.store.erasing import Overwrites
 from service.store.keys import Keys
 from service.store.overview import Overview
 from service.store.sessions import Sessions
 from service.store.unit import Reader, Unit
 
 
-class Store(Keys, Sessions, Overview):
+class Store(Keys, Sessions, Overview, Overwrites):
     """Everything the service keeps, in one database."""
 
     @contextmanager

@@ -1,7 +1,8 @@
 """The tables, as SQLAlchemy knows them. The database itself is made by ``service/migrations``; a test compares the two.
 
 Every table has a ``tenant``. Records keep their whole JSON in ``data`` and beside it only the columns that are asked
-for; the tables in ``APPEND_ONLY`` refuse every change and deletion by trigger.
+for; the tables in ``APPEND_ONLY`` refuse every change by trigger, and every deletion but of an erased participant's
+rows.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from service.store.shapes import Moment, Number, log_table, metadata, record_table
+from service.store.shapes import Key, Moment, Number, log_table, metadata, record_table
 
 participants = record_table("participants", Column("status", String, nullable=False))
 employers = record_table("employers")
@@ -138,6 +139,25 @@ endings = log_table(
     Column("data", JSON, nullable=False),
     ForeignKeyConstraint(["placement_id"], ["placements.id"]),
 )
+protected_groups = Table(
+    "protected_groups",
+    metadata,
+    Column("tenant", Key, primary_key=True),
+    Column("participant_id", Key, primary_key=True),
+    Column("age_band", String),
+    Column("sex", String),
+    Column("origin", String),
+    Column("updated_at", Moment, nullable=False),
+    Column("updated_by", String, nullable=False),
+    ForeignKeyConstraint(["tenant", "participant_id"], ["participants.tenant", "participants.id"]),
+)
+erasures = log_table(
+    "erasures",
+    Column("id", String, nullable=False, unique=True),
+    Column("participant_id", String, nullable=False),
+    Column("reason", String, nullable=False),
+    UniqueConstraint("tenant", "participant_id", name="erasures_once"),
+)
 
 api_keys = Table(
     "api_keys",
@@ -223,4 +243,5 @@ change_counter = Table(
 
 APPEND_ONLY: Final = (
     record_versions, runs, suggestions, reviews, contacts, accesses, placements, follow_ups, endings, sign_ins,
+    erasures,
 )  # fmt: skip

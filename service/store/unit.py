@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from service.store.audit import ReadsAudit, WritesAudit
 from service.store.caseload import ReadsCaseload
 from service.store.contacts import ReadsContacts, WritesContacts
+from service.store.erasing import ReadsErasures, WritesErasures
 from service.store.learned_from import ReadsLearnedFrom
 from service.store.outcomes import ReadsOutcomes, WritesOutcomes
 from service.store.placements import ReadsPlacements, WritesPlacements
@@ -21,9 +23,20 @@ class Reader(
     ReadsTraces,
     ReadsLearnedFrom,
     ReadsRunCounts,
+    ReadsAudit,
+    ReadsErasures,
 ):
     """One consistent view of one tenant: a foreign id looks like a missing one."""
 
 
-class Unit(Reader, WritesRecords, WritesOutcomes, WritesContacts, WritesPlacements, WritesTraces):
+class Unit(
+    Reader,
+    WritesRecords,
+    WritesOutcomes,
+    WritesContacts,
+    WritesPlacements,
+    WritesTraces,
+    WritesAudit,
+    WritesErasures,
+):
     """Several writes that become true together or not at all; it also reads, and sees its own writes."""

@@ -212,6 +212,17 @@ class Access:
 
 
 @dataclass(frozen=True, slots=True)
+class Erasure:
+    """That everything about a participant was deleted: by whom, when and why; ``reason`` is a code."""
+
+    id: str
+    participant_id: str
+    reason: str
+    actor: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A record that is different from before: ``number`` rises with every committed unit that changed something."""
 

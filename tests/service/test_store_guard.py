@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DatabaseError
 
-from features.profiles import Agreed, Ended, FollowedUp
+from features.profiles import Agreed, Ended, FollowedUp, Participant
 from features.vocabulary import Answer, ContactKind, ContactOutcome, EndReason, Party, TermsProof
 from service.store import Store, StoreUnavailable, new_id
 from service.store.engine import Transactions, open_engine
@@ -31,6 +31,8 @@ def written(filled, ranking):
         unit.end_placement(placement.id, Ended(on=date(2026, 12, 1), reason=EndReason.MOVED))
         unit.add_contact("e1", ContactKind.CALL, ContactOutcome.REPLIED)
         unit.log_access("p1", "suggest")
+        unit.put(Participant(id="p9"))
+        unit.erase("p9", "asked")
     account = filled.create_account(tenant="viborg", role="consultant", name="Kirsten")
     filled.begin_session(account, "hash", "password")
     return filled
