@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo serve test check bench bench-understanding bench-learning docs clean
+.PHONY: demo serve test check bench bench-understanding bench-learning docs screenshots clean
 
 demo: $(VENV)/installed            ## install, and rank companies for three people on the embedded default
 	$(BIN)/companytrack demo
@@ -38,6 +38,9 @@ docs: $(VENV)/installed-test       ## regenerate docs/openapi.json and docs/rule
 	$(BIN)/python -m service.api.openapi docs/openapi.json
 	$(BIN)/python -m service.texts.catalogue docs/rules.md
 
+screenshots: $(VENV)/installed-test   ## take the pictures of the pages again: docs/pages/*.png
+	$(BIN)/python -m tests.pages.screenshots docs/pages
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) --upgrade pip
@@ -46,12 +49,18 @@ $(VENV)/torch: | $(VENV)/bin/python   # by name and first: an open range would f
 	$(PIP) torch==2.13.0
 	touch $@
 
-$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+BUILT_FROM := pyproject.toml hatch_build.py package-lock.json
+VENDOR := service/static/vendor/dkfds.css
+TELL_LOOK := test -f $(VENDOR) || echo "NB: DKFDS and htmx could not be fetched; the pages go on without (companytrack doctor)." >&2
+
+$(VENV)/installed: $(BUILT_FROM) | $(VENV)/bin/python
 	$(PIP) --editable '.[learning]'
+	@$(TELL_LOOK)
 	touch $@
 
-$(VENV)/installed-test: pyproject.toml | $(VENV)/torch
+$(VENV)/installed-test: $(BUILT_FROM) | $(VENV)/torch
 	$(PIP) --editable '.[test,benchmarks]'
+	@$(TELL_LOOK)
 	touch $@ $(VENV)/installed
 
 node_modules/installed: package-lock.json   # axe, to test the pages with, and Debian's browser where it is missing
@@ -61,4 +70,4 @@ node_modules/installed: package-lock.json   # axe, to test the pages with, and D
 	touch $@
 
 clean:                             ## remove the environment and everything that was made
-	rm -rf $(VENV) node_modules var bench_out dist build
+	rm -rf $(VENV) node_modules var bench_out dist build service/static/vendor

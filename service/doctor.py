@@ -39,6 +39,7 @@ def examine(settings: Settings, language: str) -> list[Check]:
         ("disk", _disk),
         ("database", _database),
         ("encoder", _encoder),
+        ("look", _look),
         ("letters", _letters),
     )
     return [_check(name, look, settings, language) for name, look in checks]
@@ -112,6 +113,14 @@ def _encoder(settings: Settings, language: str) -> tuple[bool, str]:
     if found is None:
         return False, say("cli.doctor.encoder.missing", language)
     return True, say("cli.doctor.encoder.found", language, name=found.name, dimension=found.dimension)
+
+
+def _look(settings: Settings, language: str) -> tuple[bool, str]:
+    """What the pages borrow was fetched when the package was built; without it they are plainer and reload more."""
+    from service.pages.static import BORROWED, there
+
+    missing = [name for name in BORROWED if not there(name)]
+    return not missing, say("cli.doctor.look.missing" if missing else "cli.doctor.look.found", language)
 
 
 def _letters(settings: Settings, language: str) -> tuple[bool, str]:

@@ -16,7 +16,7 @@ from jinja2.runtime import Context
 from service.champion import KEPT
 from service.flows.signing_in import Visitor
 from service.pages import cookies
-from service.pages.static import address
+from service.pages.static import address, there
 from service.problems import Problem, body_of
 from service.texts import LANGUAGES, say, show, texts
 
@@ -108,7 +108,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"show": _shown, "date": _dated, "long_date": _long_dated}
-    made.globals |= {"static": address}
+    made.globals |= {"static": address, "there": there}
     return made
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+HEAVIEST = 300_000
+"""Bytes over the wire that a first visit to any page may cost, style sheet, letters and scripts included."""
 NARROW = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 800}
 FLAGS = [
@@ -19,11 +21,17 @@ FLAGS = [
 
 
 class Watched:
-    """What a page's console says and whom it calls; ``clean`` fails on anything but silence and this server."""
+    """What a page's console says, whom it calls and what comes over the wire, in bytes (``weight``).
+
+    ``clean`` fails on anything but silence and this server.
+    """
 
     def __init__(self, page, url):
         self.page, self.url = page, url
-        self.said, self.foreign = [], []
+        self.said, self.foreign, self.weight = [], [], 0
+        wire = page.context.new_cdp_session(page)
+        wire.send("Network.enable")
+        wire.on("Network.loadingFinished", self._weigh)
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.said.append(str(error)))
         page.on("request", self._asked)
@@ -32,6 +40,9 @@ class Watched:
         of_the_page = message.text.startswith("Failed to load resource") and message.location["url"] == self.page.url
         if message.type in ("error", "warning") and not of_the_page:  # a 404 page is told of in the console as well
             self.said.append(message.text)
+
+    def _weigh(self, finished):
+        self.weight += finished["encodedDataLength"]
 
     def _asked(self, request):
         if not request.url.startswith((f"{self.url}/", "data:")):

@@ -3,7 +3,6 @@
 import socket
 import threading
 import time
-from datetime import date
 from uuid import uuid4
 
 import uvicorn
@@ -15,16 +14,18 @@ from service import passwords
 from service.access import Limiter
 from service.app import create_app
 from service.settings import Settings
-from service.store import open_store
+from service.store import local_now, open_store
 from training.world import invent
 
 PASSWORD = "fire små ord herfra"
 
 
 class Served:
-    """The app at ``url``; ``store`` is the one it uses, ``world`` what was put into it."""
+    """The app at ``url`` on ``store``, ``world`` what was put into it; with ``meaning`` an encoder."""
 
-    def __init__(self, folder, *, participants=12, employers=20, vacancies=60, **settings):
+    def __init__(
+        self, folder, *, participants=12, employers=20, vacancies=60, clock=local_now, meaning=False, **settings
+    ):
         self.listening = socket.socket()
         self.listening.bind(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self.listening.getsockname()[1]}"
@@ -33,13 +34,14 @@ class Served:
         self.settings = Settings(
             database_url=f"sqlite:///{folder}/pages.db", model_dir=folder / "model", demo=True, **settings
         )
-        self.store = open_store(self.settings)
-        self.world = invent(1, participants, employers, vacancies, today=date.today())
+        self.store = open_store(self.settings, now=clock)
+        self.world = invent(1, participants, employers, vacancies, today=clock().date())
         with self.store.unit(tenant="viborg", actor="test") as unit:
             for record in (*self.world.employers, *self.world.participants, *self.world.vacancies):
                 unit.put(record.model_copy(update={"tenant": "viborg"}))
-        ranker = Ranker(Hybrid(None), MatchModel.prior())
-        self.app = create_app(self.settings, store=self.store, ranker=ranker, limiter=Limiter(*["100000/minute"] * 3))
+        ranker = None if meaning else Ranker(Hybrid(None), MatchModel.prior())
+        limiter = Limiter(*["100000/minute"] * 3)
+        self.app = create_app(self.settings, store=self.store, ranker=ranker, clock=clock, limiter=limiter)
         self.password_hash = passwords.hash_of(PASSWORD)
 
     def start(self):
