@@ -1,4 +1,4 @@
-"""Finds what says who somebody is: CPR numbers, telephone numbers, e-mail and street addresses, names.
+"""Finds what says who somebody is: numbers of people, telephones, accounts and cars, addresses, links, names, initials.
 
 The second lock, not the first: what leaves the database for training holds no text that anybody wrote; every string of
 it is looked through here all the same. So it would rather find too much: a company's name may be taken for a
@@ -11,19 +11,26 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from features.personal.addresses import addresses, emails
+from features.personal.addresses import addresses
+from features.personal.initials import initials
+from features.personal.links import emails, handles, urls
 from features.personal.names import names
-from features.personal.numbers import phones
-from features.vocabulary import like_cpr
+from features.personal.numbers import accounts, long_numbers, personal_numbers, phones, plates
 
-Kind = Literal["cpr", "email", "phone", "address", "name"]
+Kind = Literal["account", "cpr", "email", "url", "handle", "phone", "number", "plate", "address", "initials", "name"]
 Spans = Callable[[str], Iterator[tuple[int, int]]]
 FINDERS: Final[Mapping[Kind, Spans]] = {
-    "cpr": like_cpr,
     "email": emails,
+    "url": urls,
+    "account": accounts,
+    "cpr": personal_numbers,
+    "plate": plates,
     "phone": phones,
+    "number": long_numbers,
+    "handle": handles,
     "address": addresses,
     "name": names,
+    "initials": initials,
 }
 """In this order: what an earlier one has taken, a later one leaves."""
 
@@ -42,9 +49,23 @@ def personal(text: str) -> list[Found]:
     found: list[Found] = []
     for kind, spans in FINDERS.items():
         for start, end in spans(text):
-            if not any(one.start < end and start < one.end for one in found):
-                found.append(Found(kind, start, end))
+            found += [Found(kind, *free) for free in _free(found, start, end) if _says_anything(text, *free)]
     return sorted(found, key=lambda one: one.start)
+
+
+def _free(found: list[Found], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What of a span no earlier finder has taken."""
+    for one in sorted(found, key=lambda one: one.start):
+        if one.start < end and start < one.end:
+            if start < one.start:
+                yield start, one.start
+            start = max(start, one.end)
+    if start < end:
+        yield start, end
+
+
+def _says_anything(text: str, start: int, end: int) -> bool:
+    return any(sign.isalnum() for sign in text[start:end])
 
 
 def scrubbed(text: str) -> str:

@@ -1,138 +1,144 @@
-"""Names of people: those on our list, and capitals that can hardly be anything else.
+"""Names of people: those on our list, and words that by their letters and their place can hardly be anything else.
 
-A list is never complete, least of all of names from elsewhere. So a capital inside a sentence counts as a name too,
-unless it is a place, a company's kind, or another word that Danish writes with a capital; and so does whatever follows
-"hedder", "kontakt" or "hilsen".
+A list is never complete, least of all of names from elsewhere. So every word is weighed: what its letters say (see
+``letters``), whether it has a capital where a word would have none, whether it follows "hedder", "kontakt" or "talt med",
+and whether it does what only people do. It is a name when the sum is above nothing:
+
+    letters + capital + what stands before + what follows > 0
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
+from features.personal.letters import CERTAIN, WORD, evidence, listed
+from features.personal.surroundings import after_colon, asked, begins, firm, surely_told, tells, told, words
 from features.places import find_places
 
-DATA: Final = Path(__file__).parents[1] / "data"
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
-_BEGINS: Final = re.compile(r"(?:^|[.!?:;•\n\"»(–—])\s*(?:[-*]\s*)?$")
-_CUE: Final = re.compile(
-    r"\b(?:hedder|navn(?:et)?|kontaktperson|kontakt|hilsen|hilsner|mvh\.?|vh\.?|fru|frøken|søster|bror|datter|søn|mor|far"
-    r"|sagsbehandler|mentor|chef|leder|konsulent|kollega|kaldet|spørg efter|snakket med|talt med|ring til|skriv til"
-    r"|mødte|signed by|named|called|regards)(?: er)?[,:]?\s+",
-    re.I,
-)
-"""What a name follows."""
-_TELLS: Final = re.compile(
-    r"\s+(?:ringer|ringede|siger|sagde|fortæller|fortalte|bor|ønsker|kommer|mødte|mener|skriver|skrev|spørger|vil gerne"
-    r"|arbejder|har|starter|startede|has|says|lives|wants|mentor|kone|mand|søn|datter|bror|søster|mor|far|telefon)\b"
-)
-"""What only people do or have."""
-_NO_NAME_ENDS: Final = re.compile(r"(?:en|et|ne|er|ing|hed|else|ion|isk|lig|ere|te)s?$")
-_FIRM: Final = re.compile(r"\s+(?:ApS|A/S|I/S|IVS|AB|GmbH)\b")
-_GAP: Final = re.compile(r"[ .\u00a0]*")
+INSIDE: Final = 12.0
+"""A capital inside a sentence: more than most letters can speak against, less than a word we know."""
+BEGINNING: Final = 2.0
+AFTER_COLON: Final = 7.0
+SMALL: Final = -8.0
+SURE: Final = 12.0
+"""After "hedder" comes a name."""
+ASKED: Final = 13.0
+"""After "ringet til" comes somebody, if not always by name."""
+CUED: Final = 8.0
+TELLS: Final = 6.0
+BESIDE: Final = 6.0
+"""Next to a name: people have a first and a last one."""
+ALSO_A_WORD: Final = -4.0
+"""Names that are words as well: their letters say little."""
+NO_NAME_END: Final = -8.0
+SHORT: Final = -4.0
+"""Three small letters are rather an abbreviation."""
+LONGEST: Final = 14
+"""Letters of a name in small letters: longer runs are codes."""
+_NO_NAME_ENDS: Final = re.compile(r"(?:ning|ningen|inger|hed|heden|else|elsen|tion|isk|iske|lige|lig|eret|ende|erne|ent|ant|ist|er|ør|et)s?$")
+_GAP: Final = re.compile(r"[ .\u00a0]{0,3}")
+_PARTICLES: Final = frozenset({"al", "el", "bin", "ibn", "abu", "van", "von", "der", "de", "la", "da", "dos", "af"})
+_FIRST_PARTICLES: Final = frozenset({"Al", "El", "Abu", "Bin", "Van", "Von"})
+Words = list[re.Match[str]]
 
 
 def names(text: str) -> Iterator[tuple[int, int]]:
     """Where names of people stand, a first and a last name as one."""
-    words = list(_WORD.finditer(text))
-    cued = _cued(text, words)
-    for chain in _chains(text, words):
-        if any(i in cued for i in chain) or _on_list(text, words, chain) or _stands_out(text, words, chain):
-            yield words[chain[0]].start(), words[chain[-1]].end()
-            cued.difference_update(chain)
-    for i, word in enumerate(words):
-        if i in cued or (word[0][0].islower() and _listed(word[0]) and word[0].lower() not in _words("also_words")):
-            yield word.span()
+    found = list(WORD.finditer(text))
+    run: list[int] = []
+    for i in sorted(_taken(text, found)):
+        if run and not (i == run[-1] + 1 and _glued(text, found, i)):
+            yield found[run[0]].start(), found[run[-1]].end()
+            run = []
+        run.append(i)
+    if run:
+        yield found[run[0]].start(), found[run[-1]].end()
 
 
-def _chains(text: str, words: list[re.Match[str]]) -> Iterator[list[int]]:
-    """Runs of words with a capital, parted by nothing but a space or a point; places and the like left out."""
-    capital = [i for i, word in enumerate(words) if word[0][0].isupper() and word[0].lower() not in _words("capitals")]
+def _taken(text: str, found: Words) -> set[int]:
+    """The words that are names: by their own weight, then those beside them, then what holds names together."""
+    weights = {i: weight for i, weight in enumerate(_weights(text, found)) if weight is not None}
+    taken = {i for i, weight in weights.items() if weight > 0}
+    for i, weight in weights.items():
+        beside = (i - 1 in taken and _glued(text, found, i)) or (i + 1 in taken and _glued(text, found, i + 1))
+        if beside and weight + BESIDE > 0:
+            taken.add(i)
+    return taken | {i for i in range(len(found)) if _joins(text, found, i, taken)}
+
+
+def _joins(text: str, found: Words, i: int, taken: set[int]) -> bool:
+    """An initial beside a name, or "bin" and "van der" before one."""
+    word = found[i][0]
+    before, after = i - 1 in taken and _glued(text, found, i), i + 1 in taken and _glued(text, found, i + 1)
+    if len(word) == 1:
+        return word.isupper() and (before or after) and (text[found[i].end() :][:1] == "." or (before and after))
+    return (before and after and word.lower() in _PARTICLES) or (after and word in _FIRST_PARTICLES)
+
+
+def _weights(text: str, found: Words) -> Iterator[float | None]:
+    """The weight of each word; None for a place, an initial and what is nobody's name for certain."""
+    capital = any(word[0][0].isupper() for word in found)
     places = _place_words(text) if capital else set()
-    chain: list[int] = []
-    for i in (i for i in capital if words[i].start() not in places):
-        if chain and not (i == chain[-1] + 1 and _GAP.fullmatch(text, words[i - 1].end(), words[i].start())):
-            yield chain
-            chain = []
-        chain.append(i)
-    if chain:
-        yield chain
+    for word in found:
+        low = word[0].lower()
+        if word.start() in places or low in words("capitals") or len(low) == 1 or firm(text, word.end()):
+            yield None
+        elif word[0][0].isupper():
+            yield _weight_of_capital(text, word)
+        else:
+            yield _weight_of_small(text, word)
 
 
-def _on_list(text: str, words: list[re.Match[str]], chain: list[int]) -> bool:
-    """A word on the list; one that is also a word like any other must not stand alone where a sentence begins."""
-    known = [i for i in chain if _listed(words[i][0])]
-    first = words[chain[0]]
-    alone = len(chain) == 1 and first[0].lower() in _words("also_words") and _BEGINS.search(text[: first.start()])
-    return bool(known) and not (alone and not _TELLS.match(text, first.end()))
+def _weight_of_capital(text: str, word: re.Match[str]) -> float | None:
+    """Of a word with a capital; a few capitals in a row are an abbreviation."""
+    letters = _letters(word[0])
+    if word[0].isupper() and len(word[0]) <= 4 and not listed(word[0]):
+        return None
+    if not begins(text, word.start()):
+        return letters + INSIDE + _cue(text, word, letters)
+    end = NO_NAME_END if letters < CERTAIN and _NO_NAME_ENDS.search(word[0].lower()) else 0.0
+    start = AFTER_COLON if after_colon(text, word.start()) else BEGINNING
+    return letters + start + end + _cue(text, word, letters) + TELLS * tells(text, word.end())
 
 
-def _stands_out(text: str, words: list[re.Match[str]], chain: list[int]) -> bool:
-    """Words on no list that look like a name: two of them, one inside a sentence, or one that does what people do."""
-    first = words[chain[0]]
-    if any(_FIRM.match(text, words[i].end()) for i in chain) or (
-        len(chain) == 1 and first[0].isupper() and len(first[0]) <= 4
-    ):
-        return False
-    if len(chain) > 1 or not _BEGINS.search(text[: first.start()]):
-        return True
-    usual = first[0].lower() in _words("starters") or _NO_NAME_ENDS.search(first[0].lower())
-    return not usual and _TELLS.match(text, first.end()) is not None
+def _weight_of_small(text: str, word: re.Match[str]) -> float | None:
+    """Of a word in small letters, in a text of several words."""
+    if len(word[0]) > LONGEST or " " not in text.strip() or word[0] in words("no_names"):
+        return None
+    letters = _letters(word[0])
+    if letters < CERTAIN and len(word[0]) <= 3:
+        letters += SHORT if len(word[0]) == 3 else 2 * SHORT
+    follows = (1.5 * TELLS if begins(text, word.start()) else TELLS / 2) * tells(text, word.end())
+    return letters + SMALL + _cue(text, word, letters) + follows
 
 
-def _listed(written: str) -> bool:
-    low = written.lower()
-    return low in _list() or (low.endswith("s") and low.rstrip("s'’") in _list())
+def _cue(text: str, word: re.Match[str], letters: float) -> float:
+    """What stands before; what often stands before a name says nothing of a word we know."""
+    if surely_told(text, word.start()):
+        return SURE
+    if letters == -CERTAIN:
+        return 0.0
+    return ASKED if asked(text, word.start()) else CUED if told(text, word.start()) else 0.0
 
 
-def _cued(text: str, words: list[re.Match[str]]) -> set[int]:
-    """The words after a cue, up to three, as long as they can be names."""
-    number = {word.start(): i for i, word in enumerate(words)}
-    found: set[int] = set()
-    for cue in _CUE.finditer(text):
-        at = number.get(cue.end())
-        if at is None:
-            continue
-        for i in range(at, min(at + 3, len(words))):
-            low = words[i][0].lower()
-            glued = i == at or _GAP.fullmatch(text, words[i - 1].end(), words[i].start())
-            if (
-                low in _words("no_names")
-                or low in _words("capitals")
-                or not glued
-                or (i > at and low == words[i][0] and not _listed(low))
-            ):
-                break
-            found.add(i)
-    return found
+def _letters(written: str) -> float:
+    """What the letters say; of parts that a hyphen joins, the last when it is small, else the one most like a name."""
+    if written.lower() in words("also_words"):
+        return ALSO_A_WORD
+    parts = written.split("-")
+    if len(parts) == 1 or listed(written):
+        return evidence(written)
+    return evidence(parts[-1]) if parts[-1][:1].islower() and parts[0][:1].isupper() else max(map(evidence, parts))
+
+
+def _glued(text: str, found: Words, i: int) -> bool:
+    """Whether nothing but a space or a point parts a word from the one before."""
+    return i > 0 and _GAP.fullmatch(text, found[i - 1].end(), found[i].start()) is not None
 
 
 def _place_words(text: str) -> set[int]:
     """Where words begin that belong to a place."""
     spans = [(start, end) for start, end, _ in find_places(text)]
-    return {word.start() for word in _WORD.finditer(text) if any(start <= word.start() < end for start, end in spans)}
-
-
-@lru_cache(maxsize=1)
-def _list() -> frozenset[str]:
-    return frozenset(word for line in _lines("names.txt") for word in line.lower().split())
-
-
-@lru_cache(maxsize=8)
-def _words(heading: str) -> frozenset[str]:
-    """The words under one heading of ``name_words.txt``."""
-    found: dict[str, list[str]] = {}
-    for line in _lines("name_words.txt"):
-        if line.startswith("["):
-            found[name := line.strip("[]")] = []
-        else:
-            found[name] += line.split()
-    return frozenset(found[heading])
-
-
-def _lines(name: str) -> list[str]:
-    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if not line.startswith("#")]
+    return {word.start() for word in WORD.finditer(text) if any(start <= word.start() < end for start, end in spans)}
