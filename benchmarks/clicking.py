@@ -25,18 +25,20 @@ SCREEN: Final = {"width": 1280, "height": 800}
 
 WATCH: Final = """
 addEventListener("click", () => sessionStorage.setItem("clicked", performance.timeOrigin + performance.now()), true);
-addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => {
+window.painted = new Promise((tell) => addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => {
   const after = new MessageChannel();
-  after.port1.onmessage = () => { window.painted = performance.timeOrigin + performance.now(); };
+  after.port1.onmessage = () => tell(performance.timeOrigin + performance.now());
   after.port2.postMessage(0);
-}));
+})));
 """
 """Notes a click, and the first moment after a frame with the whole document in it."""
 
-ASK: Final = """() => {
-  const clicked = Number(sessionStorage.getItem("clicked")), [way] = performance.getEntriesByType("navigation");
+ASK: Final = """async () => {
+  const framed = await painted, clicked = Number(sessionStorage.getItem("clicked"));
+  await new Promise((tell) => setTimeout(tell, 50)); // the browser tells of its first paint a little later
   const [first] = performance.getEntriesByName("first-contentful-paint");
-  const last = Math.max(painted, performance.timeOrigin + (first ? first.startTime : 0));
+  const [way] = performance.getEntriesByType("navigation");
+  const last = Math.max(framed, performance.timeOrigin + (first ? first.startTime : 0));
   return { painted: last - clicked, answered: performance.timeOrigin + way.responseEnd - clicked };
 }"""
 
@@ -100,7 +102,6 @@ class Clicking:
         before = spent(self.serving.process)
         with self.page.expect_navigation(wait_until="load"):
             self.page.locator(selector).first.click()
-        self.page.wait_for_function("window.painted !== undefined")
         told = self.page.evaluate(ASK)
         cost = (spent(self.serving.process) - before) * 1000
         self.kept[what].append(Click(told["painted"], told["answered"], cost))

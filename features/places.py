@@ -55,6 +55,13 @@ def place_of(postcode: str) -> Place | None:
 
 
 @lru_cache(maxsize=1)
+def towns() -> tuple[Place, ...]:
+    """Every town once, without the part that tells districts apart, in the order of the postcodes: for drawing."""
+    named = (replace(place, town=name) for name, place in _bare_names().items())
+    return tuple(sorted(named, key=lambda place: (place.postcode or "", place.town or "")))
+
+
+@lru_cache(maxsize=1)
 def _towns() -> Mapping[str, Place]:
     return MappingProxyType({row["postcode"]: _place(row, row["town"]) for row in _rows("postcodes.csv")})
 
@@ -372,6 +379,13 @@ def minutes_if_served(
     road_km = np.atleast_1d(straight * rule.detour)
     minutes = rule.fixed_minutes + road_km / rule.speed_kmh * 60
     return np.asarray(np.where(road_km > rule.max_km, np.inf, minutes), dtype=np.float32)
+
+
+def reach_km(mode: TransportMode, minutes: float, rules: TravelRules) -> float:
+    """How far somebody comes in a straight line, in km: ``travel_minutes`` the other way round, at least 0."""
+    rule = rules.modes[mode]
+    road_km = max(0.0, minutes - rule.fixed_minutes) / 60 * rule.speed_kmh
+    return min(road_km, rule.max_km) / rule.detour
 
 
 def near_town(lats: ArrayLike, lons: ArrayLike, rules: TravelRules) -> NDArray[np.bool_]:

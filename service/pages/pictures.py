@@ -5,7 +5,7 @@ A week is a grid of seven columns of ``DAY`` points, ``TALL`` high, drawn from t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,9 +20,9 @@ TOP: Final = 18
 TALL: Final = 150
 FULL_TIME: Final = 37.0
 BAR: Final = 300
+LEAST: Final = 8
 EARLIEST: Final = 7
 LATEST: Final = 17
-MOST_BARS: Final = 6
 
 Times = tuple[int, int, int, str]
 """ISO weekday, start and end in minutes after midnight, and the kind: a class of the style sheet and a text."""
@@ -52,21 +52,15 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Hours a week on a line of ``BAR`` points: what is possible, what is wished, what a job offers; and in words."""
+    """Hours a week on a line of ``BAR`` points: what is possible, what is wished, what a job offers.
 
-    possible: Box
+    ``lines`` say the same, as (kind, words): kinds are classes of the style sheet.
+    """
+
+    possible: Box | None
     wish: float | None
     offered: Box | None
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One thing that counted: its name, its weight with a sign, and its bar to the right or left of the middle."""
-
-    name: str
-    weight: float
-    box: Box
+    lines: tuple[tuple[str, str], ...]
 
 
 def times_of(person: Participant) -> tuple[Times, ...]:
@@ -119,19 +113,20 @@ def _line(times: Sequence[Times], kind: str, language: str) -> str:
     return say(f"caseload.week.{kind}", language, shifts=windows)
 
 
-def hours_bar(
-    person: Participant, low: float | None, high: float | None, language: str, key: str = "caseload.hours"
-) -> Hours | None:
-    """Hours a person can work, wishes, and a job offers (``low`` to ``high``, None: not told); None when not known."""
+def hours_bar(person: Participant, low: float | None, high: float | None, language: str) -> Hours | None:
+    """Hours a person can work and wishes, and what a job offers (``low`` to ``high``); None when none is known."""
     least, most, wish = person.hours_min, person.hours_max, person.hours_wish
-    if least is None or most is None:
-        return None
-    told = say(f"{key}.person", language, least=least, most=most, wish=wish if wish is not None else "?")
     ends = [end for end in (low, high) if end is not None]
-    if not ends:
-        return Hours(_span(least, most, "can"), _at(wish), None, told)
-    offer = say(f"{key}.offered", language, hour_span=(min(ends), max(ends)))
-    return Hours(_span(least, most, "can"), _at(wish), _span(min(ends), max(ends), "shift_fixed"), f"{told} {offer}")
+    known = {"least": least, "most": most}
+    can = "_".join(name for name, value in known.items() if value is not None)
+    told = [("can", say(f"pictures.hours.{can}", language, **known))] if can else []
+    told += [("wish", say("pictures.hours.wish", language, wish=wish))] if wish is not None else []
+    told += [("shift_fixed", say("pictures.hours.offered", language, hour_span=(min(ends), max(ends))))] if ends else []
+    if not told:
+        return None
+    possible = _span(least or 0, FULL_TIME if most is None else most, "can") if can else None
+    offered = _span(min(ends), max(ends), "shift_fixed") if ends else None
+    return Hours(possible, _at(wish), offered, tuple(told))
 
 
 def _at(hours: float | None) -> float | None:
@@ -139,21 +134,7 @@ def _at(hours: float | None) -> float | None:
 
 
 def _span(low: float, high: float, kind: str) -> Box:
+    """At least wide enough to be seen, with its middle where it belongs."""
     start, end = _at(low) or 0, _at(high) or 0
-    return Box(start, 0, max(3, round(end - start, 1)), 10, kind)
-
-
-def bars(contributions: Mapping[str, float], language: str) -> tuple[Bar, ...]:
-    """What counted most, the largest first, with its exact share of the log-odds."""
-    names = texts(language)
-    known = [(name, value) for name, value in contributions.items() if abs(value) >= 0.005]  # shown with two decimals
-    most = sorted(known, key=lambda item: -abs(item[1]))[:MOST_BARS]
-    widest = max((abs(value) for _, value in most), default=1.0)
-    return tuple(
-        Bar(names.get(f"pages.feature.{name}", name), round(value, 2), _share(value, widest)) for name, value in most
-    )
-
-
-def _share(value: float, widest: float) -> Box:
-    width = round(max(1.0, abs(value) / widest * 50), 1)
-    return Box(50 if value > 0 else 50 - width, 0, width, 10, "for" if value > 0 else "against")
+    width = max(float(LEAST), round(end - start, 1))
+    return Box(round((start + end - width) / 2, 1), 0, width, 10, kind)

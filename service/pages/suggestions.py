@@ -13,9 +13,11 @@ from service.api.answers import run_answer
 from service.api.call import known_id
 from service.flows.caseload import ShownList, last_list, list_of, read_list
 from service.pages.caseload import PERSON
+from service.pages.counted import counted
 from service.pages.page import Page
 from service.pages.participant import may_change
-from service.pages.pictures import bars, hours_bar, shift_times, times_of, week
+from service.pages.pictures import hours_bar, shift_times, times_of, week
+from service.pages.region import Region, Site, region
 from service.pages.visit import TheVisit, Visit
 from service.problems import Problem
 from service.store import StoredSuggestion
@@ -65,8 +67,17 @@ def shown(visit: TheVisit, participant_id: str, run_id: str) -> Response:
     answered = sum(bool(each) for each in found.answers.values())
     return visit.show(
         "suggestions.html", person=found.participant, run=found.run, told=told, possible=cards["suggestions"],
-        near=cards["near"], answered=answered, may_change=may_change(visit), **choices(visit.language),
+        near=cards["near"], answered=answered, may_change=may_change(visit), region=_region(found, visit.language),
+        **choices(visit.language),
     )  # fmt: skip
+
+
+def _region(found: ShownList, language: str) -> Region | None:
+    """Where the jobs of a list are, numbered as on the list."""
+    items = sorted((item.suggestion for item in found.run.suggestions), key=lambda item: item.rank)
+    places = [found.vacancies[item.vacancy_id].site or found.employers[item.employer_id].site for item in items]
+    sites = [Site(item.rank, place, item.minutes) for item, place in zip(items, places, strict=True)]
+    return region(found.participant, sites, language)
 
 
 def _card(visit: Visit, found: ShownList, item: StoredSuggestion, told: Any) -> dict[str, Any]:
@@ -80,7 +91,7 @@ def _card(visit: Visit, found: ShownList, item: StoredSuggestion, told: Any) -> 
         "town": (job.site or firm.site).town,
         "week": week((*times_of(found.participant), *shifts), language) if shifts else None,
         "hours": hours_bar(found.participant, job.hours_min, job.hours_max, language),
-        "bars": bars(suggestion.contributions, language),
+        "counted": counted(suggestion, language),
         "answers": [found.answers[item.id][party] for party in PARTIES if party in found.answers[item.id]],
         "state": {Feasible.YES: "good", Feasible.ASK: "wait", Feasible.NEAR: "wait"}[suggestion.feasible],
     }
