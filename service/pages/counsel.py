@@ -44,7 +44,7 @@ def what_if(visit: TheVisit, participant_id: str) -> Response:
     """Other hours, a licence, better Danish, a longer way: what enters and leaves the list. Nothing is kept."""
     id = known_id(participant_id)
     person = flows.read_participant(visit.services, visit.caller, id).record
-    asked = {name: visit.asked(name) for name in ("hours", "minutes", "licence", "danish")}
+    asked = {name: visit.asked(name) for name in ("hours_max", "minutes", "licence", "danish")}
     told, problem = None, None
     if any(asked.values()):
         try:
@@ -70,8 +70,8 @@ def _instead(person: Participant, asked: Mapping[str, str]) -> dict[str, Any]:
     """What was asked as *what if* takes it."""
     changes: dict[str, Any] = {}
     add: dict[str, Any] = {}
-    if asked["hours"]:
-        changes["hours_max"] = asked["hours"].replace(",", ".")
+    if asked["hours_max"]:
+        changes["hours_max"] = asked["hours_max"].replace(",", ".")
     if asked["minutes"]:
         add["transport"] = [{"mode": one.mode.value, "max_minutes": asked["minutes"]} for one in person.transport]
     if asked["licence"]:

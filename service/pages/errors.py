@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from service.api.edge import problem_response
 from service.pages.guard import SAFE, language_of
-from service.pages.rendering import rendered
+from service.pages.rendering import by_htmx, loaded_whole, rendered
 from service.pages.signing_in import SIGN_IN
 from service.problems import Problem
 
@@ -22,6 +22,8 @@ def respond(request: Request, problem: Problem) -> Response:
     if not wants_page(request):
         return problem_response(request, problem)
     request.state.language = language_of(request)
+    if by_htmx(request):
+        return loaded_whole(request)
     if problem.code == "signed_out":
         request.state.problem = problem.code
         return _to_sign_in(request)
@@ -29,8 +31,9 @@ def respond(request: Request, problem: Problem) -> Response:
 
 
 def wants_page(request: Request) -> bool:
-    """Whether a browser asks, and not for the API."""
-    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(_JSON)
+    """Whether a browser asks, itself or through htmx, and not for the API."""
+    browser = "text/html" in request.headers.get("accept", "") or by_htmx(request)
+    return browser and not request.url.path.startswith(_JSON)
 
 
 def _to_sign_in(request: Request) -> Response:

@@ -38,6 +38,8 @@ def rendered(
     request: Request, template: str, status: int, problem: Problem | None, values: Mapping[str, Any]
 ) -> Response:
     """A page as an answer; a receipt that was waiting is shown once."""
+    if problem and by_htmx(request):
+        return loaded_whole(request)
     language, receipt = request.state.language, _receipt(request)
     request.state.problem = problem and problem.code
     frame = {
@@ -45,7 +47,7 @@ def rendered(
         "other": next(one for one in LANGUAGES if one != language),
         "say": partial(_say, language),
         "path": request.url.path,
-        "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "here": _here(request),
         "visitor": getattr(request.state, "visitor", None),
         "nav": tuple(_nav(request)),
         "demo": request.app.state.settings.demo,
@@ -61,6 +63,20 @@ def rendered(
     return answer
 
 
+def by_htmx(request: Request) -> bool:
+    """Whether htmx asks for a part of the page that is open."""
+    return "hx-request" in request.headers
+
+
+def loaded_whole(request: Request) -> Response:
+    """Tells htmx to let the browser ask itself: trouble, and the sign-in, belong on a page of their own."""
+    return Response(headers={"HX-Redirect": _here(request), "Cache-Control": "no-store"})
+
+
+def _here(request: Request) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
 def _say(language: str, key: str, **params: Any) -> str:
     return say(key, language, **params)
 
@@ -71,6 +87,9 @@ def told_on_a_page(problem: Problem, language: str, request_id: str) -> dict[str
     for part in ("title", "detail"):
         if (key := f"pages.problem.{problem.code}.{part}") in known:
             told[part] = say(key, language, count=len(problem.faults), **problem.params)
+    for fault in told["faults"]:
+        if (key := f"pages.fault.{fault['code']}") in known:
+            fault["sentence"] = say(key, language, value=fault["value"])
     return told
 
 

@@ -28,7 +28,7 @@ class Watched:
 
     def __init__(self, page, url):
         self.page, self.url = page, url
-        self.said, self.foreign, self.weight = [], [], 0
+        self.said, self.foreign, self.visited, self.weight = [], [], set(), 0
         wire = page.context.new_cdp_session(page)
         wire.send("Network.enable")
         wire.on("Network.loadingFinished", self._weigh)
@@ -37,7 +37,7 @@ class Watched:
         page.on("request", self._asked)
 
     def _note(self, message):
-        of_the_page = message.text.startswith("Failed to load resource") and message.location["url"] == self.page.url
+        of_the_page = message.text.startswith("Failed to load resource") and message.location["url"] in self.visited
         if message.type in ("error", "warning") and not of_the_page:  # a 404 page is told of in the console as well
             self.said.append(message.text)
 
@@ -45,12 +45,14 @@ class Watched:
         self.weight += finished["encodedDataLength"]
 
     def _asked(self, request):
+        if request.is_navigation_request():
+            self.visited.add(request.url)
         if not request.url.startswith((f"{self.url}/", "data:")):
             self.foreign.append(request.url)
 
     def clean(self):
-        assert self.said == []
-        assert self.foreign == []
+        assert not self.said, self.said
+        assert not self.foreign, self.foreign
 
 
 def violations(page):

@@ -55,7 +55,7 @@ def suggestions(page):
 
 
 def what_if(page):
-    page.goto(f"/deltagere/{PERSON}/hvad-hvis?hours=25&minutes=60")
+    page.goto(f"/deltagere/{PERSON}/hvad-hvis?hours_max=25&minutes=60")
 
 
 def company(page):

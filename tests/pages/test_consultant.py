@@ -46,7 +46,7 @@ def test_a_no_without_a_reason_asks_for_it_and_keeps_what_was_written(server, si
 def test_every_page_of_a_participant_is_for_everybody(signed_in, person):
     page = signed_in("consultant", path="/sagsstamme")
     examine(page)
-    for path in ("", "/forslag", "/hvorfor-ikke?ord=a", "/hvad-hvis?hours=20&danish=B1", "/uge"):
+    for path in ("", "/forslag", "/hvorfor-ikke?ord=a", "/hvad-hvis?hours_max=20&danish=B1", "/uge"):
         page.goto(f"/deltagere/{person}{path}")
         examine(page)
 
