@@ -24,6 +24,7 @@ from features.profiles.parts import (
     Skill,
     Transport,
     Wish,
+    weeks_in_order,
 )
 from features.profiles.record import Record
 from features.vocabulary import Credential, ParticipantStatus, SupportNeed
@@ -76,9 +77,7 @@ class Participant(Record):
         yield from _twice("transport", [item.mode for item in self.transport])
         yield from _twice("languages", [item.language for item in self.languages])
         yield from _twice("functional_needs", [item.code for item in self.functional_needs])
-        weeks = [step.week for step in self.ramp_plan]
-        if weeks != sorted(set(weeks)):
-            yield Fault("ramp_plan", str(weeks), "weeks_out_of_order")
+        yield from weeks_in_order(self.ramp_plan)
 
     def language(self, code: str) -> LanguageLevel | None:
         """What is known of one language (ISO 639 code), or None."""

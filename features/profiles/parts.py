@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from features.profiles.faults import SHOWN_LENGTH
+from features.profiles.faults import SHOWN_LENGTH, Fault
 from features.profiles.fields import Clock, Disco, Level, Line, Weekday, WeeklyHours, Weight, begins_before_it_ends
 from features.vocabulary import (
     Adaptation,
@@ -59,6 +59,13 @@ class RampStep(Part):
 
     week: Annotated[int, Field(ge=1, le=104)]
     hours: WeeklyHours
+
+
+def weeks_in_order(plan: Sequence[RampStep]) -> Iterator[Fault]:
+    """A fault when the weeks of a plan do not rise."""
+    weeks = [step.week for step in plan]
+    if weeks != sorted(set(weeks)):
+        yield Fault("ramp_plan", str(weeks), "weeks_out_of_order")
 
 
 class Window(Part):

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from features.profiles.faults import Fault
 from features.profiles.fields import Line, WeeklyHours
+from features.profiles.parts import RampStep, weeks_in_order
 from features.profiles.record import Record
 from features.profiles.vacancy import Wage
 from features.vocabulary import AftercareAction, Contract, EndReason, TermsProof, WarningSign
@@ -19,7 +20,10 @@ Note = Annotated[str, Field(max_length=2_000)]
 
 
 class Agreed(Record):
-    """What was agreed when a person began: ordinary terms are shown by ``proof``; ``bundle`` joins small jobs."""
+    """What was agreed when a person began: ordinary terms are shown by ``proof``; ``bundle`` joins small jobs.
+
+    ``contact_role`` is what the person to ask does at the company, never a name; ``ramp_plan`` how the hours grow.
+    """
 
     placeholders: ClassVar[Mapping[str, Any]] = {"start": "2026-01-01", "hours": 1, "proof": "contract"}
 
@@ -32,11 +36,14 @@ class Agreed(Record):
     tasks: tuple[Line, ...] = ()
     mentor: bool = False
     bundle: Line | None = None
+    contact_role: Line = ""
+    ramp_plan: tuple[RampStep, ...] = ()
 
     def faults_between_fields(self) -> Iterator[Fault]:
-        """An end before the start."""
+        """An end before the start, a plan whose weeks do not rise."""
         if self.end and self.end < self.start:
             yield Fault("end", str(self.end), "before", {"other": "start", "limit": str(self.start)})
+        yield from weeks_in_order(self.ramp_plan)
 
 
 class FollowedUp(Record):

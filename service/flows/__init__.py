@@ -21,6 +21,7 @@ from service.flows.companies import (
     create_employer,
     list_employers,
     note_contact,
+    pause_employer,
     read_employer,
 )
 from service.flows.fairness import Advised, check_advert
@@ -67,6 +68,7 @@ __all__ = [
     "list_reviews",
     "list_vacancies",
     "note_contact",
+    "pause_employer",
     "place",
     "read_employer",
     "read_participant",

@@ -5,14 +5,14 @@ Notes are about a person too: a word of illness, faith or family is refused, and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from features.aftercare import Due, due, stays
 from features.profiles import Agreed, Ended, FollowedUp, Participant
-from features.vocabulary import EndReason
+from features.vocabulary import EndReason, ParticipantStatus
 from service.access import Caller
 from service.flows.base import checked, clear, found
 from service.flows.once import Made, Once, once
@@ -45,8 +45,18 @@ class ToDo:
     due: Due
 
 
-def place(services: Services, caller: Caller, suggestion_id: str, raw: Any, key: Once | None = None) -> Made[Placement]:
-    """Keep that a suggestion became a job on ordinary terms. A running one cannot be recorded twice."""
+def place(
+    services: Services,
+    caller: Caller,
+    suggestion_id: str,
+    raw: Any,
+    key: Once | None = None,
+    status: ParticipantStatus | None = None,
+) -> Made[Placement]:
+    """Keep that a suggestion became a job on ordinary terms, and perhaps where the participant is in the programme now.
+
+    A running one cannot be recorded twice.
+    """
     given = clear(checked(Agreed, raw))
 
     def keep(unit: Unit) -> Placement:
@@ -57,6 +67,7 @@ def place(services: Services, caller: Caller, suggestion_id: str, raw: Any, key:
         except AlreadyDone as error:
             raise Problem("already_placed") from error
         unit.log_access(kept.participant_id, PLACE)
+        _now_in(unit, kept.participant_id, status)
         return kept
 
     def again(unit: Unit, body: Mapping[str, Any]) -> Placement:
@@ -97,8 +108,15 @@ def follow_up(services: Services, caller: Caller, id: str, raw: Any, key: Once |
     return once(services, caller, key, keep, lambda kept: {"id": kept.id}, again)
 
 
-def end_placement(services: Services, caller: Caller, id: str, raw: Any, key: Once | None = None) -> Made[Ending]:
-    """Keep that a placement ended, and why. It ends once.
+def end_placement(
+    services: Services,
+    caller: Caller,
+    id: str,
+    raw: Any,
+    key: Once | None = None,
+    status: ParticipantStatus | None = None,
+) -> Made[Ending]:
+    """Keep that a placement ended, and why, and perhaps the participant's status now. It ends once.
 
     Raises:
         Problem: ``not_found``, ``already_ended``, or ``invalid`` when it would end before it began.
@@ -112,9 +130,11 @@ def end_placement(services: Services, caller: Caller, id: str, raw: Any, key: On
             raise Problem.fault("on", str(given.on), "before", other="start", limit=str(start))
         unit.log_access(placement.participant_id, END)
         try:
-            return unit.end_placement(id, given)
+            ending = unit.end_placement(id, given)
         except AlreadyDone as error:
             raise Problem("already_ended") from error
+        _now_in(unit, placement.participant_id, status)
+        return ending
 
     def again(unit: Unit, _body: Mapping[str, Any]) -> Ending:
         ending = _placement(unit, id).ending
@@ -133,13 +153,24 @@ def follow_ups_due(services: Services, caller: Caller) -> tuple[ToDo, ...]:
 
 def to_do(unit: Unit, today: date) -> tuple[ToDo, ...]:
     """What ``follow_ups_due`` lists, in a unit that is open already."""
-    done = unit.weeks_done()
-    running = unit.placements(running=True)
-    open_ones = ((one, due(one.agreed.start, done.get(one.id, ()), today)) for one in running)
-    found = [ToDo(one, next_) for one, next_ in open_ones if next_ is not None]
+    found = due_of(unit.placements(running=True), unit.weeks_done(), today)
     for item in found:
         unit.log_access(item.placement.participant_id, DUE)
+    return found
+
+
+def due_of(running: Iterable[Placement], done: Mapping[str, Iterable[int]], today: date) -> tuple[ToDo, ...]:
+    """The follow-ups of running placements that are due, the longest overdue first; ``done`` are weeks by placement."""
+    open_ones = ((one, due(one.agreed.start, done.get(one.id, ()), today)) for one in running)
+    found = [ToDo(one, next_) for one, next_ in open_ones if next_ is not None]
     return tuple(sorted(found, key=lambda item: (item.due.on, item.placement.id)))
+
+
+def _now_in(unit: Unit, participant_id: str, status: ParticipantStatus | None) -> None:
+    """Say where a participant is in the programme, when somebody has said so."""
+    if status is not None:
+        kept = found(unit, Participant, participant_id)
+        unit.put(kept.record.model_copy(update={"status": status}), expected_version=kept.version)
 
 
 def _placement(reader: Reader, id: str) -> Placement:

@@ -1,7 +1,8 @@
 """The caseload: every participant with the next step, in an order in which nobody is forgotten.
 
-First what cannot wait (a follow-up that is due), then an employer's answer that is missing, a list nobody has answered,
-nobody's list yet, a profile to finish, wishes to ask about again, an old list. Within a step whoever has heard nothing
+First what cannot wait (a follow-up that is due, a start to agree on when all three have said yes), then an employer's
+answer that is missing, a list nobody has answered, nobody's list yet, a profile to finish, wishes to ask about again, a
+profile that is another than when its list was made, an old list. Within a step whoever has heard nothing
 for longest comes first. The order says what a consultant should do, and nothing of a person.
 """
 
@@ -15,30 +16,56 @@ from typing import Final
 from features.profiles import Employer, Participant, Vacancy
 from features.vocabulary import ParticipantStatus, Party
 from service.access import Caller
-from service.flows.aftercare import to_do
+from service.flows.aftercare import ToDo, due_of, to_do
 from service.flows.base import found
 from service.flows.people import LIST
 from service.flows.services import Services
 from service.flows.suggesting import read_run
 from service.problems import Problem
-from service.store import LastDone, Reader, Review, StoredRun, Unit
+from service.store import LastDone, Reader, Review, Stored, StoredRun, Unit
 
 FRESH: Final = timedelta(days=90)
 """Wishes and times are asked about again after this (DOMAIN)."""
 OLD_LIST: Final = timedelta(days=14)
-STEPS: Final = ("follow_up", "waiting", "unanswered", "no_list", "finish", "stale", "old_list", "rest")
+STEPS: Final = (
+    "follow_up",
+    "start",
+    "waiting",
+    "unanswered",
+    "no_list",
+    "finish",
+    "stale",
+    "changed",
+    "old_list",
+    "rest",
+)
 _PAGE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A participant and the ``step`` of ``STEPS`` that is next, with its ``days``; ``stale``: wishes are old."""
+    """A participant and the ``step`` of ``STEPS`` that is next, with its ``days``; ``stale``: wishes are old.
+
+    ``quiet`` is how many days nothing has happened; ``about`` the id of the placement or suggestion of the step.
+    """
 
     participant: Participant
     step: str
     days: int | None
     quiet: int | None
     stale: bool
+    about: str | None = None
+    changed: bool = False
+    """Whether the profile is another than when the last list was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is next, how many days it has waited, and the placement or suggestion it is about."""
+
+    name: str
+    days: int | None = None
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,51 +108,75 @@ def next_person(services: Services, caller: Caller, after: str) -> str | None:
     return next((case.participant.id for case in rest if case.participant.id != after), None)
 
 
+def case_of(services: Services, caller: Caller, id: str) -> Case:
+    """One participant with the next step; who looks at the profile has noted the look already."""
+    with services.store.reader(caller.tenant) as reader:
+        kept = found(reader, Participant, id)
+        running = reader.placements(id, running=True)
+        due = next(iter(due_of(running, reader.weeks_done(), services.today)), None)
+        return _case(kept, due, reader.last_done(id), services.today)
+
+
 def _cases(unit: Unit, today: date) -> list[Case]:
     """The whole caseload in order."""
-    due = {item.placement.participant_id: item.due.on for item in reversed(to_do(unit, today))}
+    due = {item.placement.participant_id: item for item in reversed(to_do(unit, today))}
     done = unit.last_done()
-    return sorted((_case(one, due, done, today) for one in _people(unit)), key=_turn)
+    return sorted((_case(kept, due.get(kept.record.id), done, today) for kept in _people(unit)), key=_turn)
 
 
-def _people(reader: Reader) -> Iterator[Participant]:
+def _people(reader: Reader) -> Iterator[Stored[Participant]]:
     """Everybody who is still in the programme."""
     after: str | None = None
     while True:
         page = reader.page(Participant, after=after, limit=_PAGE)
-        yield from (kept.record for kept in page.items if kept.record.status is not ParticipantStatus.CLOSED)
+        yield from (kept for kept in page.items if kept.record.status is not ParticipantStatus.CLOSED)
         after = page.next
         if after is None:
             return
 
 
-def _case(person: Participant, due: Mapping[str, date], done: Mapping[str, LastDone], today: date) -> Case:
+def _case(kept: Stored[Participant], due: ToDo | None, done: Mapping[str, LastDone], today: date) -> Case:
+    person = kept.record
     last = done.get(person.id, LastDone())
     moments = [moment for moment in (last.listed, last.answered) if moment is not None]
     quiet = _days(max(moments), today) if moments else None
     stale = person.confirmed_at is None or today - person.confirmed_at > FRESH
-    step, days = _next(person, due.get(person.id), last, stale, today)
-    return Case(person, step, days, quiet, stale)
+    changed = last.listed is not None and kept.updated_at > last.listed
+    step = _urgent(due, last, today) or _next(person, last, stale, changed, today)
+    return Case(person, step.name, step.days, quiet, stale, step.about, changed)
 
 
-def _next(person: Participant, due: date | None, last: LastDone, stale: bool, today: date) -> tuple[str, int | None]:
-    """The step that is next, and how many days it has waited."""
+def _urgent(due: ToDo | None, last: LastDone, today: date) -> Step | None:
+    """What cannot wait, whatever else there is."""
     if due is not None:
-        return "follow_up", (today - due).days
+        return Step("follow_up", (today - due.due.on).days, due.placement.id)
+    if last.agreed is not None:
+        return Step("start", _days(last.agreed.since, today), last.agreed.suggestion_id)
+    return None
+
+
+def _next(person: Participant, last: LastDone, stale: bool, changed: bool, today: date) -> Step:
+    """The step that is next when nothing is urgent."""
     if person.status is ParticipantStatus.INTAKE:
-        return "finish", None
+        return Step("finish")
     if person.status is not ParticipantStatus.ACTIVE:
-        return "rest", None
+        return Step("rest")
     if last.waiting is not None:
-        return "waiting", _days(last.waiting, today)
+        return Step("waiting", _days(last.waiting, today))
     if last.listed is None:
-        return "no_list", None
+        return Step("no_list")
     if last.answered is None or last.answered < last.listed:
-        return "unanswered", _days(last.listed, today)
+        return Step("unanswered", _days(last.listed, today))
     if stale:
-        return "stale", (today - person.confirmed_at).days if person.confirmed_at else None
-    old = _days(last.listed, today)
-    return ("old_list" if timedelta(days=old) > OLD_LIST else "rest"), old
+        return Step("stale", (today - person.confirmed_at).days if person.confirmed_at else None)
+    return _again(_days(last.listed, today), changed)
+
+
+def _again(old: int, changed: bool) -> Step:
+    """Whether it is time for another list, when the last one is ``old`` days old and answered."""
+    if changed:
+        return Step("changed", old)
+    return Step("old_list" if timedelta(days=old) > OLD_LIST else "rest", old)
 
 
 def _turn(case: Case) -> tuple[int, int, str]:

@@ -30,6 +30,14 @@ class ContactGiven(Record):
     next_on: date | None = None
 
 
+class PauseGiven(Record):
+    """Until which day a company wants to be left in peace; None ends the pause."""
+
+    placeholders: ClassVar[Mapping[str, Any]] = {}
+
+    until: date | None = None
+
+
 def create_employer(services: Services, caller: Caller, raw: Any, key: Once | None = None) -> Made[Stored[Employer]]:
     """Keep a new employer; a key bound to one employer may not."""
     if caller.employer_id is not None:
@@ -66,6 +74,17 @@ def change_employer(services: Services, caller: Caller, id: str, raw: Any, versi
         kept = employer_of(unit, caller, id).record
         logged = {"contacts_this_month": kept.contacts_this_month, "responsiveness": kept.responsiveness}
         return standing(unit, put_from(unit, given.model_copy(update=logged), version), services)
+
+
+def pause_employer(services: Services, caller: Caller, id: str, raw: Any) -> Stored[Employer]:
+    """Let an employer be left in peace until a day, or no longer; a pause that is over already is none."""
+    until = checked(PauseGiven, raw).until
+    with services.store.unit(tenant=caller.tenant, actor=caller.actor) as unit:
+        kept = employer_of(unit, caller, id)
+        if until is not None and until < services.today:
+            raise Problem.fault("until", str(until), "before", other="on", limit=str(services.today))
+        paused = kept.record.model_copy(update={"pause_until": until})
+        return standing(unit, put_from(unit, paused, kept.version), services)
 
 
 def note_contact(services: Services, caller: Caller, id: str, raw: Any, key: Once | None = None) -> Made[Contacted]:

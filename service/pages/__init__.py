@@ -10,7 +10,9 @@ from service.pages import (
     model,
     new_posting,
     participant,
+    placement,
     postings,
+    profile_edit,
     signing_in,
     suggestions,
 )
@@ -21,6 +23,8 @@ PAGES: Final[tuple[Page, ...]] = (
     *signing_in.PAGES,
     *caseload.PAGES,
     *participant.PAGES,
+    *profile_edit.PAGES,
+    *placement.PAGES,
     *suggestions.PAGES,
     *counsel.PAGES,
     *model.PAGES,

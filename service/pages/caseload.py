@@ -8,7 +8,7 @@ from fastapi.responses import Response
 
 from features.profiles import Participant
 from features.vocabulary import Setting, SizeBand, WishKind
-from service.access import READ_PEOPLE
+from service.access import CHANGE_PEOPLE, READ_PEOPLE
 from service.api.call import known_id
 from service.flows.caseload import STEPS, Case, caseload, next_person
 from service.pages.page import Page
@@ -27,8 +27,10 @@ def my_caseload(visit: TheVisit) -> Response:
     asked = visit.asked("side")
     number = int(asked) if asked.isdecimal() and 0 < int(asked[:6]) < 1_000_000 else 1
     found = caseload(visit.services, visit.caller, skip=(number - 1) * MOST, most=MOST)
+    language, may = visit.language, visit.caller.role in (CHANGE_PEOPLE.roles or ())
     rows = [
-        (case, step_sentence(case, visit.language), strengths(case.participant, visit.language)) for case in found.cases
+        (case, step_sentence(case, language), strengths(case.participant, language), way_to(case) if may else None)
+        for case in found.cases
     ]
     counts = [(step, found.counts[step]) for step in STEPS if found.counts[step]]
     pages = -(-found.total // MOST)
@@ -44,7 +46,20 @@ def next_one(visit: TheVisit) -> Response:
 def step_sentence(case: Case, language: str) -> str:
     """What to do next, with the days it has waited where there are any."""
     code = f"caseload.step.{case.step}"
-    return say(code if case.days is None else f"{code}.days", language, number=case.days)
+    return say(f"{code}.{'one' if case.days == 1 else 'days'}" if case.days else code, language, number=case.days)
+
+
+def way_to(case: Case) -> tuple[str, str] | None:
+    """(address, text key) of the page on which the next step is done; None where the profile itself is that page."""
+    person = f"/deltagere/{case.participant.id}"
+    ways = {
+        "follow_up": (f"/jobstart/{case.about}/opfoelgning", "caseload.way.follow_up"),
+        "start": (f"/forslag/{case.about}/start", "caseload.way.start"),
+        "waiting": (f"{person}/forslag", "caseload.way.waiting"),
+        "unanswered": (f"{person}/forslag", "caseload.way.unanswered"),
+        "stale": (f"{person}/ret/oensker", "caseload.way.stale"),
+    }
+    return ways.get(case.step)
 
 
 def strengths(person: Participant, language: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Virksomheder: find one, see what is left of its budget, note a contact, write a need down from the telephone."""
+"""Virksomheder: find one, see what is left of its budget, note a contact or a pause, write a need down."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from service import flows
 from service.access import CHANGE_PEOPLE, READ_CONTACTS
 from service.api.call import known_id
 from service.flows.finding import MOST, find_employers
+from service.flows.names import names_of
 from service.pages.page import Page
 from service.pages.participant import may_change
 from service.pages.visit import TheVisit, Visit
@@ -51,6 +52,8 @@ def _company(visit: Visit, id: str, problem: Problem | None = None) -> Response:
         left=budget_left(employer),
         jobs=[kept.record for kept in jobs.items],
         contacts=contacts,
+        names=names_of(visit.services, visit.caller, [one.actor for one in contacts]),
+        today=visit.services.today,
         coming=coming,
         kinds=[(one.value, show(one, visit.language)) for one in ContactKind],
         outcomes=[(one.value, show(one, visit.language)) for one in ContactOutcome],
@@ -77,6 +80,21 @@ def contact(visit: TheVisit, employer_id: str) -> Response:
             raise
         return _company(visit, id, problem)
     return visit.go(f"{COMPANIES}/{id}", receipt="caseload.receipt.contacted")
+
+
+def pause(visit: TheVisit, employer_id: str) -> Response:
+    """Leave a company in peace until a day, or end its pause."""
+    id = known_id(employer_id)
+    until = "" if visit.form.sent("resume") else visit.form.text("until")
+    try:
+        if not until and not visit.form.sent("resume"):
+            raise Problem.fault("until", "", "missing")
+        flows.pause_employer(visit.services, visit.caller, id, {"until": until or None})
+    except Problem as problem:
+        if problem.code != "invalid":
+            raise
+        return _company(visit, id, problem)
+    return visit.go(f"{COMPANIES}/{id}", receipt=f"caseload.receipt.{'paused' if until else 'resumed'}")
 
 
 def need(visit: TheVisit, employer_id: str) -> Response:
@@ -121,6 +139,7 @@ PAGES: Final = (
     Page("GET", COMPANIES, READ_CONTACTS, companies, nav="caseload.companies"),
     Page("GET", COMPANY, READ_CONTACTS, company),
     Page("POST", f"{COMPANY}/kontakt", CHANGE_PEOPLE, contact),
+    Page("POST", f"{COMPANY}/pause", CHANGE_PEOPLE, pause),
     Page("GET", f"{COMPANY}/behov", CHANGE_PEOPLE, need),
     Page("POST", f"{COMPANY}/behov", CHANGE_PEOPLE, post_need),
 )

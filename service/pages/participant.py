@@ -1,4 +1,7 @@
-"""Deltager: the profile with strengths first, what to ask next, what opens doors; hours and status can be changed."""
+"""Deltager: the next step first, the profile with strengths first, what to ask next, what opens doors.
+
+Every section of the profile leads to its own form (``service.pages.profile_edit``); the status is changed here.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +16,21 @@ from service.access import CHANGE_PEOPLE, READ_PEOPLE
 from service.api.call import known_id
 from service.asking import ask_next_answer
 from service.flows.asking import ask_about_participant
-from service.flows.caseload import FRESH
+from service.flows.caseload import case_of
 from service.flows.changing import steps_of
-from service.pages.caseload import PERSON, wanted, wish_name
+from service.flows.profile import change_fields
+from service.flows.starting import jobs_of
+from service.pages.caseload import PERSON, step_sentence, wanted, way_to, wish_name
 from service.pages.page import Page
 from service.pages.pictures import hours_bar, times_of, week
 from service.pages.visit import TheVisit, Visit
 from service.problems import Problem
-from service.step_words import Named, step_sentence
+from service.step_words import Named
+from service.step_words import step_sentence as opening
 from service.texts import say, show, texts
 
 QUESTIONS: Final = 3
 STEPS: Final = 4
-_HOURS: Final = ("hours_min", "hours_wish", "hours_max")
 
 
 def participant(visit: TheVisit, participant_id: str) -> Response:
@@ -36,6 +41,7 @@ def participant(visit: TheVisit, participant_id: str) -> Response:
 def _shown(visit: Visit, id: str, problem: Problem | None = None) -> Response:
     kept = flows.read_participant(visit.services, visit.caller, id)
     person, language = kept.record, visit.language
+    case = case_of(visit.services, visit.caller, id)
     may_rank = person.status is ParticipantStatus.ACTIVE and visit.services.engine.ready
     return visit.show(
         "participant.html",
@@ -48,7 +54,10 @@ def _shown(visit: Visit, id: str, problem: Problem | None = None) -> Response:
         travels=[travel_sentence(one, language) for one in person.transport],
         hours=hours_bar(person, None, None, language),
         week=week(times_of(person), language),
-        stale=person.confirmed_at is None or visit.services.today - person.confirmed_at > FRESH,
+        case=case,
+        next_step=step_sentence(case, language),
+        way=way_to(case),
+        jobs=jobs_of(visit.services, visit.caller, id),
         questions=_questions(visit, id) if may_rank else [],
         steps=_steps(visit, id) if may_rank else [],
         statuses=[(one.value, show(one, language)) for one in ParticipantStatus],
@@ -73,7 +82,7 @@ def _questions(visit: Visit, id: str) -> list[Any]:
 
 def _steps(visit: Visit, id: str) -> list[str]:
     found = steps_of(visit.services, visit.caller, id, STEPS)
-    return [step_sentence(step, named(visit), visit.language) for step in found.steps]
+    return [opening(step, named(visit), visit.language) for step in found.steps]
 
 
 def need_sentence(need: FunctionalNeed, language: str) -> str:
@@ -92,27 +101,20 @@ def travel_sentence(travel: Transport, language: str) -> str:
 
 
 def change(visit: TheVisit, participant_id: str) -> Response:
-    """Keep other hours or another status; wishes and times that were talked through count as confirmed today."""
+    """Keep another status; wishes and times that were talked through count as confirmed today."""
     id, form = known_id(participant_id), visit.form
+    given = {"status": form.text("status")} if form.text("status") else {}
+    if form.sent("confirmed"):
+        given["confirmed_at"] = visit.services.today.isoformat()
+    version = form.text("version")
     try:
-        kept = flows.read_participant(visit.services, visit.caller, id)
-        raw: dict[str, Any] = {**kept.record.model_dump(mode="json"), **_hours(form.fields)}
-        raw["status"] = form.text("status") or kept.record.status.value
-        if form.sent("confirmed"):
-            raw["confirmed_at"] = visit.services.today.isoformat()
-        version = form.text("version")
-        flows.change_participant(visit.services, visit.caller, id, raw, int(version) if version.isdecimal() else 0)
+        known = int(version) if version.isdecimal() and len(version) < 9 else 0
+        change_fields(visit.services, visit.caller, id, given, known)
     except Problem as problem:
         if problem.code == "not_found":
             raise
         return _shown(visit, id, problem)
     return visit.go(f"/deltagere/{id}", receipt="caseload.receipt.changed")
-
-
-def _hours(fields: Any) -> dict[str, Any]:
-    """Hours as a person writes them, with a comma or a point; an empty field is not known."""
-    written = {name: fields[name][0].strip().replace(",", ".") for name in _HOURS if name in fields}
-    return {name: value or None for name, value in written.items()}
 
 
 PAGES: Final = (

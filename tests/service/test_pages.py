@@ -78,7 +78,7 @@ def ids(house):
     agreed = {"start": "2026-11-02", "hours": 10, "proof": "contract"}
     placement = owner.post(f"{API}/suggestions/{suggestion}/placement", json=agreed).json()["id"]
     known = {"participant_id": "p1", "employer_id": "e1", "vacancy_id": "v2", "run_id": run["run_id"]}
-    return known | {"suggestion_id": suggestion, "placement_id": placement}
+    return known | {"suggestion_id": suggestion, "placement_id": placement, "section": "oensker"}
 
 
 @pytest.mark.parametrize("role", ROLES)

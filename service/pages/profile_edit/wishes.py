@@ -1,0 +1,62 @@
+"""Ønsker: what somebody wants of a job, in their own words and by code, and what they must not be offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from features.profiles import Fault, Participant
+from features.vocabulary import Setting, SizeBand, WishKind
+from service.pages.form import Form
+from service.pages.profile_edit.section import Raw, Section, lines, options
+
+IN_WORDS: Final = (WishKind.TASK, WishKind.OCCUPATION, WishKind.BRANCH)
+BY_CODE: Final = {WishKind.SETTING: Setting, WishKind.COMPANY_SIZE: SizeBand}
+WANT: Final = "want"
+NOT: Final = "not"
+_FIELDS: Final = {"wishes": WANT, "do_not_want": NOT}
+
+
+def read(form: Form, person: Participant) -> Raw:
+    """The wishes of a form; one that stood there before keeps its weight."""
+    weights = {(one.kind.value, one.value): one.weight for one in person.wishes}
+    wanted = [{**one, "weight": weights.get((one["kind"], one["value"]), 1.0)} for one in _said(form, WANT)]
+    order = list(weights)
+    wanted.sort(key=lambda one: order.index(name) if (name := (one["kind"], one["value"])) in weights else len(order))
+    return {"motivation": form.text("motivation"), "wishes": wanted, "do_not_want": list(_said(form, NOT))}
+
+
+def _said(form: Form, answer: str) -> Iterator[dict[str, Any]]:
+    for kind in IN_WORDS:
+        yield from ({"kind": kind.value, "value": line} for line in lines(form, f"{kind.value}.{answer}"))
+    for kind, codes in BY_CODE.items():
+        for code in codes:
+            if form.text(f"{kind.value}.{code.value}") == answer:
+                yield {"kind": kind.value, "value": code.value}
+
+
+def choices(raw: Raw, language: str) -> Mapping[str, Any]:
+    """The words by kind and answer, and for every code what was answered."""
+    said = {(kind.value, answer): _words(raw[name], kind) for name, answer in _FIELDS.items() for kind in IN_WORDS}
+    answers = {(one["kind"], one["value"]): answer for name, answer in _FIELDS.items() for one in raw[name]}
+    tables = [
+        (kind.value, [(code, name, answers.get((kind.value, code), "")) for code, name in options(codes, language)])
+        for kind, codes in BY_CODE.items()
+    ]
+    return {"said_words": said, "tables": tables, "answers": (WANT, "", NOT)}
+
+
+def _words(items: list[Mapping[str, Any]], kind: WishKind) -> str:
+    return "\n".join(str(one["value"]) for one in items if one["kind"] == kind.value)
+
+
+def place(fault: Fault, raw: Raw) -> str:
+    """A fault of the third wish belongs to the lines it was written in."""
+    name, _, rest = fault.field.partition(".")
+    at = rest.partition(".")[0]
+    if name not in _FIELDS or not at.isdecimal():
+        return fault.field
+    return f"{raw[name][int(at)]['kind']}.{_FIELDS[name]}"
+
+
+SECTION: Final = Section("oensker", ("motivation", "wishes", "do_not_want"), read, choices, place)
