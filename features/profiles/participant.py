@@ -37,7 +37,11 @@ def _blurred(home: Location) -> Location:
 
 
 class Participant(Record):
-    """A person looking for ordinary work, as the matching may know them (no name, no CPR number, no diagnosis)."""
+    """A person looking for ordinary work, as the matching may know them (no name, no CPR number, no diagnosis).
+
+    ``provenance`` is by field, or by ``field.item`` for one item of a list (``functional_needs.noise``); ``declined``
+    has the keys (``features.decisions.key_of``) of what a person said is not so: no reading proposes it again.
+    """
 
     id: Id
     tenant: Id = "viborg"
@@ -66,6 +70,7 @@ class Participant(Record):
     earliest_start: date | None = None
     confirmed_at: date | None = None
     provenance: Mapping[str, Provenance] = {}
+    declined: tuple[Line, ...] = ()
 
     def faults_between_fields(self) -> Iterator[Fault]:
         """Hours out of order, codes named twice, a ramp plan whose weeks do not rise."""

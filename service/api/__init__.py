@@ -14,12 +14,14 @@ from service.api import (
     notes,
     operations,
     participants,
+    reading_notes,
     suggestions,
 )
 from service.api.endpoint import Endpoint
 
 ENDPOINTS: Final[tuple[Endpoint, ...]] = (
     *participants.ENDPOINTS,
+    *reading_notes.ENDPOINTS,
     *companies.ENDPOINTS,
     *notes.ENDPOINTS,
     *fairness.ENDPOINTS,

@@ -18,6 +18,7 @@ from service.flows.companies import ContactGiven
 from service.flows.fairness import AdvertGiven
 from service.flows.needs import ClosingGiven
 from service.flows.people import StatusGiven
+from service.flows.reading_notes import DecidedGiven, NotesGiven
 from service.flows.suggesting import Asked, ReviewGiven
 
 BODIES: Final[tuple[type[BaseModel], ...]] = (
@@ -25,6 +26,8 @@ BODIES: Final[tuple[type[BaseModel], ...]] = (
     Employer,
     Vacancy,
     StatusGiven,
+    NotesGiven,
+    DecidedGiven,
     ClosingGiven,
     ContactGiven,
     Asked,

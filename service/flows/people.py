@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
+from features.decisions import corrected_by_hand
 from features.profiles import Participant, Record
 from features.vocabulary import ParticipantStatus
 from service.access import Caller
@@ -53,12 +54,12 @@ def list_participants(
 
 
 def change_participant(services: Services, caller: Caller, id: str, raw: Any, version: int) -> Stored[Participant]:
-    """Keep a participant's whole profile as changed from ``version``."""
+    """Keep a participant's whole profile as changed from ``version``; no later reading overwrites what was changed."""
     record = clear(record_of(Participant, services, caller, raw, id))
     with services.store.unit(tenant=caller.tenant, actor=caller.actor) as unit:
-        found(unit, Participant, id)
+        kept = found(unit, Participant, id)
         unit.log_access(id, CHANGE)
-        return put_from(unit, record, version)
+        return put_from(unit, corrected_by_hand(kept.record, record, services.today), version)
 
 
 def set_status(services: Services, caller: Caller, id: str, raw: Any) -> Stored[Participant]:

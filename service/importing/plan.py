@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from features.decisions import only_read, without_declined
 from features.fair import faults_of, judged
 from features.profiles import Employer, Fault, InvalidRecord, Participant, Provenance, Record, Vacancy, make
 from features.reading.free_text import free_text_faults
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 ROUTE: Final = "import"
 _PAGE: Final = 500
-_NEVER_TAKEN_OVER: Final = frozenset({"id", "tenant", "provenance"})
+_NEVER_TAKEN_OVER: Final = frozenset({"id", "tenant", "provenance", "declined"})
 
 AnyRecord = Participant | Employer | Vacancy
 
@@ -169,6 +170,8 @@ def _over(before: AnyRecord, given: AnyRecord, in_cells: Kind | None) -> AnyReco
     Raises:
         InvalidRecord: the two do not go together (such as fewer hours at most than at least).
     """
+    if isinstance(before, Participant) and isinstance(given, Participant):
+        given = without_declined(given, before.declined)
     repeated = _in_short(before, given, in_cells) if in_cells else frozenset()
     taken = {
         name
@@ -197,7 +200,7 @@ def _stays(before: AnyRecord, given: AnyRecord, name: str) -> bool:
     """Whether a stored value is more than a reading, or the text it would be read from is stored already."""
     if isinstance(before, Vacancy) and isinstance(given, Vacancy) and before.description == given.description:
         return True
-    return name in before.model_fields_set and not _is_reading(before.provenance.get(name))
+    return name in before.model_fields_set and not only_read(before.provenance, name)
 
 
 def _same(one: Record, other: Record) -> bool:

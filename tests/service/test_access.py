@@ -15,12 +15,15 @@ from service.flows.countering import CarvingGiven
 from service.flows.fairness import AdvertGiven
 from service.flows.needs import ClosingGiven
 from service.flows.people import StatusGiven
+from service.flows.reading_notes import DecidedGiven, NotesGiven
 from service.flows.suggesting import Asked, ReviewGiven
 from service.problems import Problem
 from tests.service.api_house import AMAL, API, BAKER, KITCHEN, ROLES, open_house
 
 GUARDED = [item for item in ENDPOINTS if item.policy.roles is not None]
 BODIES = {
+    NotesGiven: {"text": "Kan løfte 10 kg"},
+    DecidedGiven: {"decisions": [{"field": "hours_max", "value": 20}]},
     Participant: {k: v for k, v in AMAL.items() if k != "id"},
     Employer: {k: v for k, v in BAKER.items() if k != "id"},
     Vacancy: {k: v for k, v in KITCHEN.items() if k != "id"},
@@ -60,7 +63,7 @@ def house(tmp_path_factory):
 
 def knock(client, item, ids):
     """One good request to a route."""
-    headers = {"If-Match": '"v1"'} if item.method == "PUT" else {}
+    headers = {"If-Match": '"v1"'} if item.method in ("PUT", "PATCH") else {}
     path = item.path.format(**ids)
     if item.body is ImportGiven:
         return client.post(path, files={"file": ("x.csv", "id;titel;vilkår\nv9;Gartner;løntilskud\n")})
