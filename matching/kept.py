@@ -26,7 +26,7 @@ from features.facts import PersonFacts
 from features.journey import Journeys, within_reach
 from features.similarity import TextRows
 from features.vocabulary import RuleCode
-from matching.rules import BROKEN, DAILY, MET, MOST_NEGOTIABLE, NEGOTIABLE, RULES, Request
+from matching.rules import BROKEN, DAILY, MET, MOST_NEGOTIABLE, NEGOTIABLE, RULES, UNKNOWN, UNSEEN, Request
 from matching.rules.base import EmployerColumns, Rule, Status, WordsAt
 
 Rows = NDArray[np.int64]
@@ -37,6 +37,7 @@ MOST_KEPT: Final = 2**26
 PERSON_WEIGHT: Final = 30
 KEPT_QUERIES: Final = 1024
 """People whose words are kept encoded."""
+_UNSEEN: Final = [number for number, rule in enumerate(RULES) if rule.code in UNSEEN]
 
 
 class LeastUsed(Generic[Value]):
@@ -92,6 +93,10 @@ class Feasible:
     rows: Rows
     statuses: Status
     request: Request
+
+    def unanswered(self) -> NDArray[np.int8]:
+        """(rows,) rules without an answer that may each turn out to be one more thing the employer has to give."""
+        return np.asarray((self.statuses[:, _UNSEEN] == UNKNOWN).sum(axis=1), np.int8)
 
 
 @dataclass(frozen=True, slots=True)

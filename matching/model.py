@@ -5,9 +5,9 @@
     surplus  s = p · log(1 + e^u)           (expected surplus: Bied et al. 2026)
 
 ``m_j`` is what a feature usually is, so an unknown feature drops out of the middle estimate; it widens the interval
-by everything it could still be. Lists are ordered by the *low* end: an emptier advert never wins by saying less. Every
-weight but the two counts' is ≥ 0 and theirs are ≤ 0, so both heads are monotone by construction. Contributions are the
-terms of the sums, exactly.
+by everything it could still be, and a rule without an answer may still become a thing that the employer has to give.
+Lists are ordered by the *low* end: an emptier advert never wins by saying less. Every weight but the two counts' is
+≥ 0 and theirs are ≤ 0, so both heads are monotone by construction. Contributions are the terms of the sums, exactly.
 
 Day 0 has no outcomes: the weights are expert judgements (``matching.weights``). A learned model (``training.fitting``)
 comes with the covariance of its weights; what few answers leave open about them widens the interval that is shown. It
@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
@@ -28,12 +28,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.pairs import CHANCE, COLUMNS, UTILITY
+from matching.belief import Belief
 from matching.scores import Z_90, Bend, Scored, Scores, scored_of
 from matching.weights import BIAS, PRIOR, Weight, finite, sound
 
 FILE: Final = "model.json"
 FORMAT: Final = "companytrack-model-1"
 SPLIT: Final = len(UTILITY)
+MISSES: Final = COLUMNS.index("misses")
 STAGES: Final = ("passes", "stays")
 
 
@@ -41,8 +43,8 @@ class MatchModel:
     """The two additive heads; ``weights`` maps each of ``features.pairs.COLUMNS`` to a ``Weight``.
 
     ``start`` is the utility's intercept and ``bias`` the chance's. ``covariance``, square, is that of (start, utility
-    weights, bias, chance weights), or None for expert weights. ``stages`` are the two other stages of the funnel
-    (``matching.funnel``), where they are known.
+    weights, bias, chance weights), or None for expert weights; ``belief`` is what the shown intervals come from, where
+    there is one (``matching.belief``). ``stages`` are the two other stages of the funnel (``matching.funnel``).
     """
 
     kind: ClassVar[str] = "additive"
@@ -56,6 +58,7 @@ class MatchModel:
         start: float = 0.0,
         covariance: NDArray[np.float64] | None = None,
         stages: Mapping[str, Bend] | None = None,
+        belief: Belief | None = None,
     ) -> None:
         if set(weights) != set(COLUMNS):
             odd = sorted(set(weights) ^ set(COLUMNS))
@@ -69,6 +72,7 @@ class MatchModel:
         self.note = note
         self.covariance = None if covariance is None else _square(covariance)
         self.stages = _stages(stages or {})
+        self.belief = belief
         self._w, self._usual, self._low, self._high = (
             np.array([getattr(weight, part) for weight in self.weights.values()], np.float32)
             for part in ("weight", "usual", "low", "high")
@@ -93,12 +97,20 @@ class MatchModel:
         """(n, features) float32 terms of both sums; an unknown feature contributes 0."""
         return np.nan_to_num(self._w * (table - self._usual)).astype(np.float32)
 
-    def score(self, table: NDArray[np.float32]) -> Scored:
-        """Both heads with their intervals, and the cautious expected surplus, of (n, features) pairs."""
+    def score(
+        self, table: NDArray[np.float32], unanswered: NDArray[Any] | None = None, *, explained: bool = True
+    ) -> Scored:
+        """Both heads with their intervals, and the cautious expected surplus, of (n, features) pairs.
+
+        ``unanswered`` (n,) are rules that may still become one more miss each; at the low end they all do. Without
+        ``explained`` a model may leave contributions and base empty (n, 0): with trees they are most of the work.
+        """
         terms = self.contributions(table)
         utility, chance = self._log_odds(table, terms)
+        missed = self._w[MISSES] * self._more_misses(table, unanswered)
+        chance[0] = chance[0] + missed
         base = np.tile(np.array([self.start, self.bias], np.float32), (len(table), 1))
-        return scored_of(utility, chance, self._unsure(table), terms, base)
+        return scored_of(utility, chance, self._shown(table, utility, chance, missed), terms, base)
 
     def _log_odds(self, table: NDArray[np.float32], terms: Scores) -> tuple[list[Scores], list[Scores]]:
         """(low, middle, high) of both heads: an unknown feature runs through all that it can be."""
@@ -109,6 +121,28 @@ class MatchModel:
         utility = [self.start + part[:, :SPLIT].sum(axis=1) for part in parts]
         chance = [self.bias + part[:, SPLIT:].sum(axis=1) for part in parts]
         return utility, chance
+
+    def _more_misses(self, table: NDArray[np.float32], unanswered: NDArray[Any] | None) -> Scores:
+        """(n,) misses that may come on top of those that are known, at most as many as a list shows."""
+        stated = np.nan_to_num(table[:, MISSES], nan=self._high[MISSES])
+        more = 0 if unanswered is None else unanswered
+        return np.asarray(np.clip(self._high[MISSES] - stated, 0, more), np.float32)
+
+    def _shown(
+        self, table: NDArray[np.float32], utility: Sequence[Scores], chance: Sequence[Scores], missed: Scores
+    ) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
+        """Both heads' 90 % intervals on the log-odds; before anything was learned, all that the unknown could be."""
+        if self.belief is not None:
+            (low, high), (least, most) = self.belief.ends(table - self._usual)
+            return (low, high), (least + missed, most)
+        return self._corners(table, utility, chance)
+
+    def _corners(
+        self, table: NDArray[np.float32], utility: Sequence[Scores], chance: Sequence[Scores]
+    ) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
+        """The lowest and highest that unknown features leave possible, widened by what the weights leave open."""
+        unsure = self._unsure(table)
+        return (utility[0] - unsure[0], utility[2] + unsure[0]), (chance[0] - unsure[1], chance[2] + unsure[1])
 
     def _unsure(self, table: NDArray[np.float32]) -> tuple[NDArray[Any] | float, NDArray[Any] | float]:
         """Half of both heads' 90 % intervals on the log-odds, as far as the weights leave it open."""
@@ -139,6 +173,7 @@ class MatchModel:
             "weights": {name: asdict(weight) for name, weight in self.weights.items()},
             "stages": {name: asdict(bend) for name, bend in self.stages.items()},
             "covariance": None if self.covariance is None else self.covariance.tolist(),
+            **({} if self.belief is None else {"belief": self.belief.content()}),
         }
 
     @staticmethod
@@ -169,6 +204,7 @@ class MatchModel:
             start=float(content["start"]),
             covariance=None if covariance is None else np.array(covariance, np.float64),
             stages={name: Bend(**bend) for name, bend in content["stages"].items()},
+            belief=Belief.of(content["belief"]) if "belief" in content else None,
         )
 
 

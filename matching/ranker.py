@@ -181,7 +181,7 @@ class Ranker:
             words.experience,
             feasible.statuses,
         )
-        return Weighed(snapshot, feasible, table, self.model.score(table), words)
+        return Weighed(snapshot, feasible, table, self.model.score(table, feasible.unanswered()), words)
 
     def chosen(self, found: Weighed, k: int, per_employer: int = PER_EMPLOYER) -> list[int]:
         """Positions of the ``k`` best, highest surplus first, ties by id, at most ``per_employer`` of one employer."""

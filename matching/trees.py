@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.pairs import CHANCE, COLUMNS, COUNTS, UTILITY
-from matching.model import SPLIT, MatchModel
+from matching.model import MISSES, SPLIT, MatchModel
 from matching.scores import Scored, Scores, scored_of
 
 HEADS: Final[Mapping[str, tuple[str, ...]]] = {"utility": UTILITY, "chance": CHANCE}
@@ -52,19 +52,28 @@ class TreeModel(MatchModel):
             raise ValueError(f"scale must be finite and ≥ 0, not {self.scale}")
         self._boosters = {head: _booster(head, text) for head, text in self.forests.items()}
 
-    def score(self, table: NDArray[np.float32]) -> Scored:
-        """Both heads with their intervals, and the cautious expected surplus, of (n, features) pairs."""
+    def score(
+        self, table: NDArray[np.float32], unanswered: NDArray[Any] | None = None, *, explained: bool = True
+    ) -> Scored:
+        """Both heads with their intervals, and the cautious expected surplus, of (n, features) pairs.
+
+        ``unanswered`` (n,) are rules that may still become one more miss each; at the low end they all do. Without
+        ``explained`` contributions and base are empty (n, 0).
+        """
         terms = self.contributions(table)
         utility, chance = self._log_odds(table, terms)
+        more = self._more_misses(table, unanswered)
+        chance[0] = chance[0] + self._w[MISSES] * more
         worst, best = _ends(self._low, self._high)
         low, usual, high = (_filled(table, end) for end in (worst, self._usual, best))
-        contributions, base = self._explained(table, usual, terms)
-        middles = base[:, 0] + contributions[:, :SPLIT].sum(axis=1), base[:, 1] + contributions[:, SPLIT:].sum(axis=1)
+        low[:, MISSES] += more
         heads = [
-            [part[0] + self._raw(head, low), middle, part[2] + self._raw(head, high)]
-            for head, part, middle in zip(HEADS, (utility, chance), middles, strict=True)
+            [line + self._raw(head, filled) for line, filled in zip(part, (low, usual, high), strict=True)]
+            for head, part in zip(HEADS, (utility, chance), strict=True)
         ]
-        return scored_of(heads[0], heads[1], self._unsure(table), contributions, base)
+        nothing = np.zeros((len(table), 0), np.float32)
+        contributions, base = self._explained(table, usual, terms) if explained else (nothing, nothing)
+        return scored_of(heads[0], heads[1], self._corners(table, *heads), contributions, base)
 
     def _raw(self, head: str, filled: NDArray[np.float32]) -> Scores:
         """(n,) what a forest adds to the log-odds."""

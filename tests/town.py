@@ -319,7 +319,7 @@ EXCLUDED_FOR_AMINA = {
     "v15": {"travel"},
 }
 
-SURPLUS_FOR_AMINA = {"v09": 0.04975, "v02": 0.02541, "v01": 0.00463, "v12": 0.00016}
+SURPLUS_FOR_AMINA = {"v09": 0.04975, "v02": 0.02541, "v01": 0.00463, "v12": 0.00005}
 """Amina's list, best first, with low-end chance × softplus(low-end utility) by ``matching.model.PRIOR``.
 
 Utility: nothing is known of setting (1.6 · −0.5), preferred time (0.8 · −0.5) and support (0.8 · −0.4): −1.52 for all.
@@ -332,7 +332,7 @@ Chance: no experience (5 · −0.3), no training known (2 · −0.7), no replies
     v01  6 · (0 − 0.3) + 0.48 + 0.4387 − 1.52                                   = −2.4013, softplus 0.0868
          A2 for A1: 1.5 · 0.25; 5 of 10 kg: 1.2 · 0.25; 0.25                    → −2.8750, σ 0.053402
     v12  −1.8 + 1.2 · (0 − 0.6) + (1 − 19.35/75 − 0.5) − 1.52                   = −3.7980, softplus 0.0222
-         −0.75 − 0.6 + 0.25                                                     → −4.9000, σ 0.007392
+         −0.75 − 0.6 + 0.25; hours not stated may be a miss: −1.2               → −6.1000, σ 0.002238
 """
 
 

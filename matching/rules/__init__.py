@@ -55,6 +55,11 @@ RULES: tuple[Rule, ...] = (
 """Every rule, in the order of ``vocabulary.RuleCode``; column ``i`` of a status table belongs to rule ``i``."""
 DAILY = frozenset({Pause.code, Budget.code})
 """Rules that read what changes about an employer from day to day: their answers are never kept."""
+UNSEEN = frozenset({Hours.code, Times.code, DoNotWant.code, Start.code})
+"""Rules that can be NEGOTIABLE and that no feature speaks about: unanswered, each may still be one more miss.
+
+What is unknown of licences, language and demands is in a feature's own low end already, or what is usual stands in.
+"""
 
 __all__ = [
     "BROKEN",
@@ -65,6 +70,7 @@ __all__ = [
     "NEGOTIABLE",
     "RULES",
     "UNKNOWN",
+    "UNSEEN",
     "Finding",
     "Pair",
     "Request",

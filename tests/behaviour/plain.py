@@ -90,17 +90,22 @@ def licences(person, job, firm, today):
     """A legal or safety licence asked for by itself that the person certainly lacks."""
     held, coded = holds(person, today), ("licence", "certificate", "background_check", "education")
     lacks = set(person.credentials_missing) - held
-    hard = [
-        one for one in job.requirements if one.kind in coded and one.necessity in ("legal", "safety") and not one.any_of
-    ]
+    hard = [one for one in bound(job) if one.kind in coded]
     return any(one.code not in held and (person.credentials_complete or one.code in lacks) for one in hard)
+
+
+def bound(job):
+    """What law or safety asks by itself of whoever does the job; asked for a task to be left out, it falls with it."""
+    loose = {task.name for task in job.tasks if task.detachable}
+    hard = [one for one in job.requirements if one.necessity in ("legal", "safety") and not one.any_of]
+    return [one for one in hard if one.task not in loose]
 
 
 def language(person, job, firm, today):
     """A level that law or safety asks for by itself and the person is known not to have (rarer languages are asked)."""
-    for one in job.requirements:
+    for one in bound(job):
         spoken = person.language(one.code) if one.code in LANGUAGES else None
-        if one.kind == "language" and one.necessity in ("legal", "safety") and not one.any_of and spoken:
+        if one.kind == "language" and spoken:
             levels = [(level, spoken.level(skill)) for skill, level in one.levels.items()]
             if any(has is not None and has.rank < level.rank for level, has in levels):
                 return True

@@ -85,6 +85,19 @@ def test_forgetting_a_feature_never_raises_the_surplus(table, name):
     assert (model.score(emptier).surplus <= model.score(table).surplus + 1e-6).all()
 
 
+def test_silence_about_a_miss_stands_where_the_miss_stands():
+    """One stated miss and one rule without an answer: the low ends are alike, the middles are not."""
+    pairs = np.concatenate([row(misses=1), row(), row(misses=2)])
+    stated, silent, full = (float(value) for value in model.score(pairs, np.array([0, 1, 5])).surplus)
+    assert silent == pytest.approx(stated, rel=1e-4)
+    assert full == pytest.approx(float(model.score(row(misses=2)).surplus[0]), rel=1e-4), (
+        "a list never shows a third miss"
+    )
+    scored = model.score(pairs, np.array([0, 1, 5]))
+    assert scored.chance[1][1] > scored.chance[1][0]
+    assert (scored.chance[2] == model.score(pairs).chance[2]).all()
+
+
 def test_a_feature_moves_only_its_own_head():
     wish, skill = model.score(row(wish_similarity=1)), model.score(row(experience_similarity=1))
     empty = model.score(row())

@@ -76,6 +76,15 @@ def test_forgetting_a_feature_never_raises_the_surplus(model, name):
     assert (model.score(emptier).surplus <= model.score(table).surplus + 1e-5).all()
 
 
+def test_silence_about_a_miss_stands_where_the_miss_stands(model):
+    stated, silent = pairs(), pairs()
+    column = COLUMNS.index("misses")
+    stated[:, column], silent[:, column] = 1, 0
+    whole, open_ = model.score(stated), model.score(silent, np.ones(len(silent)))
+    assert open_.surplus == pytest.approx(whole.surplus, abs=1e-5)
+    assert (open_.chance[1] >= whole.chance[1] - 1e-5).all()
+
+
 def test_a_saved_model_is_read_back_as_what_it_is(model, tmp_path):
     model.save(tmp_path)
     again = MatchModel.load(tmp_path)
@@ -145,3 +154,12 @@ def test_without_lightgbm_the_error_says_what_to_install(model, tmp_path, monkey
         MatchModel.load(tmp_path)
     MatchModel.prior().save(tmp_path / "additive")
     assert MatchModel.load(tmp_path / "additive").version == MatchModel.prior().version
+
+
+def test_unexplained_scores_are_the_same_scores(model):
+    table = pairs()
+    explained, plain = model.score(table), model.score(table, explained=False)
+    for part in ("utility", "chance"):
+        assert np.array_equal(getattr(plain, part), getattr(explained, part))
+    assert np.array_equal(plain.surplus, explained.surplus)
+    assert plain.contributions.shape == (len(table), 0)
