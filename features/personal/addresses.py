@@ -26,11 +26,11 @@ _STREET: Final = re.compile(r"(?<!motor)(?<!hoved)(?<!Motor)(?<!Hoved)[\w ](?i:v
 _NO_STREET: Final = r"(?:motor|om|gang|cykel|hoved|side|gå|ind|ud|lande|gen|torvet|inden|arbejds|køre|bi|sommer|bade)"
 """A motorway or a side street is nobody's."""
 _S: Final = r"[ \u00a0]"
-_UNIT: Final = r"(?:timer?|minutter|min|kr|km|kg|cm|m2|%|år|års|dage?|uger?|måneder|mdr|stk|gange|personer|ansatte|børn|sal)\b"
+_UNIT: Final = r"(?:timer?|minutter|min\.|kr|km|kg|cm|m2|%|år|års|dage?|uger?|måneder|mdr|stk|gange|personer|ansatte|børn)(?!\w)"
 _HOUSE: Final = rf"(?:(?:nr|no)\.?{_S}?)?\d{{1,3}}(?:{_S}?[A-Za-z]\b)?(?:{_S}?[-–]{_S}?\d{{1,3}}[A-Za-z]?)?(?!\w|[.,:]\d|{_S}?{_UNIT})"
 _FLOOR: Final = (
-    rf"(?:,?{_S}?(?:\b(?:stuen|kælder|kld|parterre|st|kl)\b\.?|\b\d{{1,2}}\.?{_S}?(?:sal|th|tv|mf)\b\.?"
-    rf"|\b(?:lejl|lejlighed|dør|værelse|vær|opgang)\.?{_S}?(?:nr\.?{_S})?\w{{1,4}}\b|\b(?:th|tv|mf)\b\.?))+"
+    rf"(?:,?{_S}?(?:\b(?:stuen|kælder|kld|parterre|st)\b\.?|\b\d{{1,2}}\.?{_S}?(?:sal|th|tv|mf)\b\.?"
+    rf"|\b(?:lejl|lejlighed|dør|værelse|vær|opgang|hus|blok|bolig|bygning|port)\.?{_S}?(?:nr\.?{_S})?\w{{1,4}}\b|\b(?:th|tv|mf)\b\.?))+"
 )
 _TOWN: Final = rf",?{_S}(?:DK-?)?\d{{4}}{_S}[A-ZÆØÅ][\wæøå]+(?:{_S}[A-ZÆØÅ]{{1,2}}\b)?"
 _AFTER: Final = rf"(?P<floor>{_FLOOR})?(?P<town>{_TOWN})?(?:,{_S}[A-ZÆØÅ][a-zæøå]+)?"
@@ -38,7 +38,11 @@ _CAPITALS: Final = rf"(?:\b[A-ZÆØÅ][\w.'’\-]*{_S})"
 _CARE: Final = rf"(?:\bc/o:?{_S}(?:[A-ZÆØÅ][\w.'’\-]*,?{_S}){{1,5}})?"
 _BY_ENDING: Final = re.compile(rf"{_CARE}{_CAPITALS}*(?P<last>\b[\w'’\-]*(?i:{_ENDS})){_S}{{1,2}}{_HOUSE}{_AFTER}")
 _BY_NUMBER: Final = re.compile(rf"{_CARE}{_CAPITALS}*(?P<last>\b[A-ZÆØÅ][\w.'’\-]*){_S}{{1,2}}{_HOUSE}{_AFTER}")
-_NO_NUMBER: Final = re.compile(rf"{_CARE}{_CAPITALS}*\b(?!(?i:{_NO_STREET})\w)[A-ZÆØÅ][\w'’\-]+(?:{_WITHOUT_NUMBER})\b")
+_NO_NUMBER: Final = re.compile(
+    rf"{_CARE}{_CAPITALS}*\b(?!(?i:{_NO_STREET})\w)[A-ZÆØÅ][\w'’\-]+(?:{_WITHOUT_NUMBER})\b"
+    rf"|{_CARE}{_CAPITALS}+(?:Vej|Gade|Allé|Alle|Stræde|Vænge|Boulevard|Plads|Torv|Park|Toft|Have|Bakke|Mark)\b"
+)
+_RANGE: Final = re.compile(r"\d\s?[-–]\s?\d")
 _LIVES: Final = re.compile(
     r"(?:\b(?:bor|boende|bopæl|flyttet|flytter|adr|adresse|adressen|lejlighed|værelse|hentes|hjemme)\b[.:,]?"
     r"(?:\s(?:er|nu|på|i|ved|til|midlertidigt|pt\.?))*[:,]?\s*)$",
@@ -63,8 +67,8 @@ def _is_street(text: str, match: re.Match[str]) -> bool:
     """
     if match["floor"] or match["town"] or _LIVES.search(text[max(0, match.start() - NEAR) : match.start()]):
         return True
-    last = match["last"].lower().rstrip(".")
-    if match["last"].isupper() and len(last) <= 4:
+    last = match["last"].lower().rstrip(".").split("-")[-1]
+    if (match["last"].isupper() and len(last) <= 4) or (match.re is _BY_NUMBER and _RANGE.search(match[0])):
         return False
     known = last in ordinary() or last in words("capitals") or last in words("abbreviations") or listed(last)
     return not known or _STREET.search(text[match.start() : match.end("last")]) is not None

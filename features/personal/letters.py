@@ -26,7 +26,9 @@ WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 LETTERS: Final = 45
 """How many signs there are to draw from: letters of our neighbours and of transliterations, and the end of a word."""
 CERTAIN: Final = 15.0
-"""Evidence of a word that a list knows, and the most that letters alone can say."""
+"""Evidence of a name on our list, and the most that letters alone can say for or against one."""
+KNOWN: Final = -20.0
+"""Evidence of a word that our tables know: a capital and a name beside it do not make it one."""
 _TABLES: Final = ("everyday_da.jsonl", "not_work.json", "disco08.csv", "disco08_groups.csv")
 _PLAIN: Final = ("ordinary_words.txt", "origins.txt")
 
@@ -72,12 +74,12 @@ class Letters:
 
 @lru_cache(maxsize=20_000)
 def evidence(word: str) -> float:
-    """How much the letters of a word speak for a name, between -15 (a word we know) and 15 (a name we know)."""
+    """How much the letters of a word speak for a name, between -20 (a word we know) and 15 (a name we know)."""
     low = word.lower()
+    if low in ordinary() and low not in given_names():
+        return KNOWN
     if listed(low):
         return CERTAIN
-    if low in ordinary():
-        return -CERTAIN
     as_name, as_word = _models()
     return max(-CERTAIN, min(CERTAIN, as_name.log_likelihood(low) - as_word.log_likelihood(low)))
 

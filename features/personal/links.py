@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_AT: Final = r"(?:@|\s@\s|[(\[{<]\s?(?:at|a|snabel-?a)\s?[)\]}>]|\bsnabel[ -]?a\b|(?<=\s)at(?=\s[\w\-]+\s?(?:\.|dot|punktum)))"
+_AT: Final = r"(?:@|\s@\s|[(\[{<]\s?(?:at|a|snabel-?a)\s?[)\]}>]|\bsnabel[ -]?a\b|(?<=\s)at(?=\s[\w\-]+(?:\.[a-z]{2,3}\b|\s(?:dot|punktum)\s))|-at-(?=[\w\-]+\.\w))"
 _DOT: Final = r"(?:\.|[(\[{<]\s?(?:dot|punktum|prik)\s?[)\]}>]|\b(?:dot|punktum|prik)\b)"
 _EMAIL: Final = re.compile(rf"(?:mailto:)?[\w+'\-](?:[\w.,+'\-]*[\w+'\-])?(?:\s{_DOT}\s[\w\-]+)*(?:{_AT}|\s(?!@){_AT}\s?|{_AT}\s(?=[\w\-]+\.\w))[\w\-]+(?:\s?{_DOT}\s?[\w\-]+)+", re.I)
 _HANDLE: Final = re.compile(r"(?<![\w@./])@[A-Za-zÆØÅæøå_][\w.]*\w")

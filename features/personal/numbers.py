@@ -12,11 +12,11 @@ LONG: Final = 8
 """Digits of a number that can only be somebody's: a telephone's has no fewer."""
 _GAP: Final = r"[ \u00a0.\-/]"
 _DASH: Final = r"[ \u00a0]?[-–—]?[ \u00a0]?"
-_MASK: Final = r"[x*•#?]"
+_MASK: Final = r"[x*•#?_]"
 _DATE: Final = rf"(?:\d{{6}}|\d{{1,2}}(?:[./\- ]{{1,2}})\d{{1,2}}(?:[./\- ]{{1,2}})(?:19|20)?\d{{2}}|\d{{8}}|(?:19|20)\d{{2}}-\d{{2}}-\d{{2}})"
 _MONTH: Final = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæøå]*\.?"
 _MASKED: Final = re.compile(
-    rf"(?<![\w]){_DATE}{_DASH}(?=[\dx*•#?]*{_MASK})[\dx*•#?]{{4}}(?![\w*])|(?<![\w*])(?:{_MASK}{{6}}|{_MASK}{{2}}\d{{4}}|\d{{2}}{_MASK}{{4}}){_DASH}\d{{4}}(?!\d)",
+    rf"(?<![\w]){_DATE}{_DASH}(?=\d{{0,3}}{_MASK})[\dx*•#?_]{{4}}(?![\w*])|(?<!\w)\d{{6}}{_DASH}\.{{3,4}}|(?<![\w*.])(?:{_MASK}{{6}}|{_MASK}{{2}}\d{{4}}|\d{{2}}{_MASK}{{4}}){_DASH}\d{{4}}(?!\d)",
     re.I,
 )
 _BORN: Final = re.compile(
@@ -30,22 +30,22 @@ _LONG_AGO: Final = re.compile(
 )
 """A whole day so long ago is hardly anything but a day of birth."""
 _DANISH: Final = re.compile(
-    rf"(?<![\w+,.\-])(?!\d\d?[.\-/]\d\d?[.\-/]\d{{4}}\b|\d{{4}}-\d\d-\d\d\b)(?:\(?(?:\+|00)[ ]?45\)?{_GAP}?)?[2-9](?:{_GAP}{{0,2}}\d){{7}}(?![\w])"
+    rf"(?<![\w+,.\-])(?!\d\d?[.\-/]\d\d?[.\-/]\d{{4}}\b|\d{{4}}-\d\d-\d\d\b|20[0-3]\d\s?[-–]\s?20[0-3]\d\b)(?:\(?(?:\+|00)[ ]?45\)?{_GAP}?)?[2-9](?:{_GAP}{{0,2}}\d){{7}}(?![\w])"
 )
 _ABROAD: Final = re.compile(rf"(?<!\w)\(?(?:\+|00)[ ]?[1-9]\d{{0,2}}\)?(?:{_GAP}?\(?\d\)?){{6,12}}(?!\w)")
 _CALLED: Final = re.compile(
     rf"\b(?:tlf|tel|telefon|mobil|mob|phone|nummer|ring(?:er)?(?: på| til)?|whatsapp|viber|sms)(?:\.?\s?(?:nr|nummer))?[.:]*\s*(?:er\s)?((?:\+?\d|{_MASK}|{_GAP}){{6,20}}[\dx*])",
     re.I,
 )
-_HIDDEN: Final = re.compile(rf"(?<![\w.])[2-9](?:{_GAP}?\d){{2,6}}(?:{_GAP}?[xX*]){{1,5}}(?!\w)")
+_HIDDEN: Final = re.compile(rf"(?<![\w.])[2-9](?:{_GAP}?\d){{2,6}}(?:{_GAP}?[xX*]){{1,5}}(?!\w)|(?<![\w.])(?:[xX*]{_GAP}?){{2,6}}\d(?:{_GAP}?\d){{1,5}}(?!\w)")
 _LONG: Final = re.compile(r"(?<![\w,.])\(?\d(?:[ \u00a0./\-–()]{0,3}\d){7,}(?!\w)")
 _TIMES: Final = re.compile(
     r"\d{1,2}[./\-]\s?\d{1,2}[./\-]\s?(?:19|20)?\d{2}(?!\d)|(?:19|20)\d{2}-\d{2}-\d{2}|(?<!\d)[0-2]?\d[.:]?[0-5]\d\s?[\-–]\s?[0-2]?\d[.:]?[0-5]\d(?!\d)"
-    r"|(?<!\d)\d{1,3}(?:\.\d{3})+(?!\d)"
+    r"|(?<!\d)\d{1,3}(?:\.\d{3})+(?!\d)|(?<!\d)(?:19|20)\d\d\s?[\-–/]\s?(?:19|20)\d\d(?!\d)"
 )
 """Days, times of the day and amounts: not counted when a long number is looked for."""
 _ACCOUNT: Final = re.compile(
-    r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?[\dA-Z]{4}){2,7}(?:[ \u00a0]?[\dA-Z]{1,3})?\b"
+    r"\b[A-Z]{2}[ ]?\d{2}(?:[ \u00a0.\-]{0,2}[\dA-Z]{4}){2,7}(?:[ \u00a0.\-]{0,2}[\dA-Z]{1,3})?\b"
     r"|(?i:\b(?:reg(?:istrerings)?(?:\.|nr|\.?\s?nr|nummer)?\.?:?\s*)\d{4}(?:[ ,/]*(?:og )?(?:kto|konto)(?:nr|\.?\s?nr|nummer)?[.:]?)?[ \-/]*\d[\d \-]{4,12}\d)"
     r"|(?i:\b(?:kto|konto|nemkonto|account)(?:nr|nummer|\.?\s?nr|\.?\s?no)?[.:]*\s*(?:er\s)?(\d{4}[ \-/]*\d[\d \-]{4,12}\d))"
     r"|(?<![\w-])\d{4}[ \-/]{1,2}\d{7,10}(?!\w)|(?<![\w-])\d{4}[ ]\d{3}[ ]\d{3}[ ]\d{4}(?!\w)"

@@ -16,7 +16,7 @@ NEAR: Final = 40
 _BEGINS: Final = re.compile(r"(?:^|[.!?:;•\n\r\t\"“”»«–—*|>]|\s-)\s*(?:[-*•>]\s*)*(?:\d{1,2}[.)]\s*)?$")
 _ABBREVIATED: Final = re.compile(r"\b(?:hr|m|v|mvh|vh|ang|vedr|att|ca|tlf|f\.eks|dr|nr|kl|ms|mrs)\.\s*$|\b[A-ZÆØÅa-zæøå'’-]+\s[A-ZÆØÅ]\.\s*$", re.I)
 _AFTER: Final = re.compile(
-    r"[,:]?\s+\d{1,2}\s?år|\s[A-ZÆØÅ]\.|\s*\((?:cpr|tlf|mob|f\.|\+?\d)|\s*[:–—]\s|\s+-\s|\s*/\s|\s*[,;]?\s*(?:\n|$)"
+    r"[,:]?\s+\d{1,2}\s?år|\s[A-ZÆØÅ]\.|\s*\((?:\+?\d|f\.|[a-zæøå])|\s*[:–—]\s|\s+-\s|\s*/\s|\s*[,;]?\s*(?:\n|$)"
 )
 _FIRM: Final = re.compile(r"(?:\s+(?:[A-ZÆØÅ][\w&]*|&|og))*\s+(?:ApS|A/S|I/S|IVS|AB|GmbH|P/S|K/S)(?!\w)")
 
@@ -45,6 +45,11 @@ def told(text: str, at: int) -> bool:
 def asked(text: str, at: int) -> bool:
     """Whether what stands before is said of people only: "ringet til", "spørg"."""
     return _before("asked").search(text[max(0, at - NEAR) : at]) is not None
+
+
+def perhaps(text: str, at: int) -> bool:
+    """Whether what stands before may well be followed by a name, or by anything else: "kan", "hvis"."""
+    return _before("perhaps").search(text[max(0, at - NEAR) : at]) is not None
 
 
 def tells(text: str, at: int) -> bool:
