@@ -1,6 +1,6 @@
 """Changing a profile one part at a time, so that two people who work at once never wipe out each other's words.
 
-What a person says is kept with who said it and when (DOMAIN, provenance). A change of other fields by somebody else
+What a person says is kept with who said it and when, and no later reading overwrites it (``features.decisions``). A change of other fields by somebody else
 stands in nobody's way; a change of the very same ones does, and is shown.
 """
 
@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from features.decisions import corrected_by_hand
+from features.decisions import corrected_by_hand
 from features.profiles import Participant, Provenance
 from features.vocabulary import Source
 from service.access import Caller
@@ -51,8 +53,9 @@ def change_fields(
         if other and kept.version != version and _differing(_at(unit, id, version), kept.record, given):
             raise Problem("stale")
         marks = _marks(kept.record, given, other, Provenance(source=source, recorded_at=services.today, confirmed=True))
+        said = corrected_by_hand(kept.record, clear(record).model_copy(update={"provenance": marks}), services.today)
         unit.log_access(id, CHANGE)
-        return put_from(unit, clear(record).model_copy(update={"provenance": marks}), kept.version)
+        return put_from(unit, said, kept.version)
 
 
 def meanwhile(services: Services, caller: Caller, id: str, version: int) -> Meanwhile:

@@ -67,14 +67,16 @@ class Noted:
     kept: Stored[Participant] | None
 
 
-def read_notes(services: Services, caller: Caller, id: str | None, raw: Any) -> Noted:
+def read_notes(services: Services, caller: Caller, id: str | None, raw: Any, version: int | None = None) -> Noted:
     """Read notes about participant ``id``, or about somebody new (None); nothing is kept but the look.
+
+    With ``version`` they are held against the profile as it was then: what a person has looked at and decided about.
 
     Raises:
         Problem: ``invalid`` or ``not_found``.
     """
     given = checked(NotesGiven, _without_cpr(raw))
-    kept = None if id is None else _looked_at(services, caller, id)
+    kept = None if id is None else _looked_at(services, caller, id, version)
     record = kept.record if kept else Participant(id="new", tenant=caller.tenant)
     on = given.on or services.today
     reading, words = read_participant(given.text, on), sensitive(given.text)
@@ -93,11 +95,13 @@ def _without_cpr(raw: Any) -> Any:
     return {**raw, "text": text}
 
 
-def _looked_at(services: Services, caller: Caller, id: str) -> Stored[Participant]:
+def _looked_at(services: Services, caller: Caller, id: str, version: int | None) -> Stored[Participant]:
     with services.store.unit(tenant=caller.tenant, actor=caller.actor) as unit:
         kept = found(unit, Participant, id)
         unit.log_access(id, READ_NOTES)
-        return kept
+        if version in (None, kept.version):
+            return kept
+        return next((then for then in unit.history(Participant, id) if then.version == version), kept)
 
 
 def _needs(words: tuple[Found, ...]) -> tuple[Need, ...]:

@@ -1,0 +1,36 @@
+"""Notes as pieces, some of them marked: the words a statement was read from, and words that are never kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from features.decisions import Statement
+from features.reading.illness import HEALTH, Found
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the notes: how it is marked ("", "read", "health" or "private"), and which statements meet it.
+
+    ``begins`` are the numbers of those whose words begin here, ``ends`` of those whose words end here.
+    """
+
+    text: str
+    mark: str
+    begins: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+
+
+def pieces(text: str, statements: Sequence[Statement], words: Sequence[Found]) -> Iterator[Piece]:
+    """The notes in order, cut wherever a marked stretch begins or ends; ``statements`` count from 0."""
+    spans = [(one.start, one.end) for one in statements]
+    hidden = [(one.start, one.end, "health" if one.kind in HEALTH else "private") for one in words]
+    edges = sorted({0, len(text), *(edge for span in spans for edge in span), *(e for h in hidden for e in h[:2])})
+    for start, end in pairwise(edges):
+        kind = next((kind for first, last, kind in hidden if first <= start < last), "")
+        read = any(first <= start < last for first, last in spans)
+        begins = tuple(number for number, span in enumerate(spans) if span[0] == start)
+        ends = tuple(number for number, span in enumerate(spans) if span[1] == end)
+        yield Piece(text[start:end], kind or ("read" if read else ""), begins, ends)

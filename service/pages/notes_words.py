@@ -1,0 +1,105 @@
+"""A statement about a person in words: what notes say, and what stands in the profile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from features.decisions import State, Statement
+from features.disco import group_title
+from features.profiles import FunctionalNeed, Transport
+from features.vocabulary import Credential, SupportNeed, WishKind
+from service.pages.caseload import wish_name
+from service.pages.participant import need_sentence, travel_sentence
+from service.texts import say, show, texts
+
+_SKILLS: Final = ("listen", "speak", "read", "write")
+_WHOLE_DAY: Final = ("00:00", "24:00")
+
+
+def told(field: str, value: Any, language: str) -> str:
+    """What a value of a field says, as a consultant would."""
+    if field in _TOLD:
+        said = _TOLD[field](value, language)
+    elif field in ("resources", "motivation"):
+        said = str(value)
+    elif field in ("skills", "experience"):
+        said = value["text"]
+    else:
+        said = say(f"notes.told.{field}", language, value=value)
+    return said[:1].upper() + said[1:]
+
+
+def standing_told(one: Statement, language: str) -> str:
+    """What the profile says about the same thing."""
+    if isinstance(one.standing, Mapping) and "opposite" in one.standing:
+        return told(one.standing["opposite"], one.standing["value"], language)
+    if one.field in ("resources", "motivation") and one.state in (State.STANDS, State.UNCONFIRMED):
+        return told(one.field, one.value, language)
+    return told(one.field, one.standing, language)
+
+
+def _times(windows: list[dict[str, Any]], language: str) -> str:
+    """ "Kan arbejde mandag–fredag 08:00–12:00"; a whole day has no clock."""
+    spans: dict[tuple[str, ...], list[int]] = {}
+    for item in windows:
+        spans.setdefault((item["start"], item["end"]), []).append(item["weekday"])
+    parts = [_days_and_clock(days, span, language) for span, days in spans.items()]
+    return say(f"notes.told.availability.{windows[0].get('kind', 'can')}", language, when=parts)
+
+
+def _days_and_clock(days: list[int], span: tuple[str, ...], language: str) -> str:
+    names = [texts(language)[f"vocabulary.weekday.{day}"] for day in sorted(days)]
+    running = len(names) > 2 and max(days) - min(days) == len(names) - 1
+    when = f"{names[0]}–{names[-1]}" if running else show(names, language)
+    return f"{when} {texts(language)['notes.whole_day']}" if span == _WHOLE_DAY else f"{when} {span[0]}–{span[1]}"
+
+
+def _levels(value: Mapping[str, Any], language: str) -> str:
+    """ "Dansk: forstår B1, taler B1"; one level where all four are the same."""
+    known = {skill: show(value[skill], language) for skill in _SKILLS if value.get(skill)}
+    if len(known) == len(_SKILLS) and len(set(known.values())) == 1:
+        return say("notes.told.language.all", language, spoken=value["language"], level=known["speak"])
+    if not known:
+        return say("notes.told.language.unknown", language, spoken=value["language"])
+    parts = [say(f"notes.told.language.{skill}", language, level=level).lower() for skill, level in known.items()]
+    return say("notes.told.language", language, spoken=value["language"], parts=", ".join(_kept(parts, known)))
+
+
+def _kept(parts: list[str], known: Mapping[str, str]) -> Iterator[str]:
+    """The parts in lower case, their levels as they are written."""
+    return (part.replace(level.lower(), level) for part, level in zip(parts, known.values(), strict=True))
+
+
+def _wish(field: str) -> Callable[[Any, str], str]:
+    def said(value: Mapping[str, Any], language: str) -> str:
+        kind, what = WishKind(value["kind"]), str(value["value"])
+        name = group_title(what) if kind is WishKind.OCCUPATION else wish_name(kind, what, language)
+        return say(f"notes.told.{field}", language, value=name)
+
+    return said
+
+
+def _home(value: Mapping[str, Any], language: str) -> str:
+    place = " ".join(filter(None, (value.get("postcode"), value.get("town"))))
+    return say("notes.told.home", language, value=place)
+
+
+_TOLD: Final[Mapping[str, Callable[[Any, str], str]]] = {
+    "availability": _times,
+    "languages": _levels,
+    "wishes": _wish("wishes"),
+    "do_not_want": _wish("do_not_want"),
+    "home": _home,
+    "earliest_start": lambda value, language: say(
+        "notes.told.earliest_start", language, value=date.fromisoformat(value)
+    ),
+    "transport": lambda value, language: travel_sentence(Transport(**value), language),
+    "functional_needs": lambda value, language: need_sentence(FunctionalNeed(**value), language),
+    "support_needs": lambda value, language: say("notes.told.support_needs", language, value=SupportNeed(value)),
+    "credentials": lambda value, language: say("notes.told.credentials", language, value=Credential(value["code"])),
+    "credentials_missing": lambda value, language: say(
+        "notes.told.credentials_missing", language, value=Credential(value)
+    ),
+}
