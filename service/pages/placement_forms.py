@@ -40,10 +40,10 @@ def ended_in(form: Form) -> dict[str, Any]:
     return {name: form.text(name) for name in ("on", "reason", "text") if form.text(name)}
 
 
-def ramp_of(form: Form, plan: Sequence[RampStep] | None) -> list[Mapping[str, Any]]:
+def ramp_of(form: Form, plan: Sequence[RampStep] | None, language: str) -> list[Mapping[str, Any]]:
     """A plan for growing hours as rows: a person's, or what was written when there is none to begin with."""
     kept: Sequence[Mapping[str, Any]] = ramp_in(form) if plan is None else [step.model_dump() for step in plan]
-    return with_spare(kept)
+    return with_spare(kept, language)
 
 
 def at_the_form(problem: Problem) -> Problem:

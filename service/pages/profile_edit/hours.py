@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from features.profiles import Participant
 from service.pages.form import Form
-from service.pages.profile_edit.section import Raw, Section, number, rows
+from service.pages.profile_edit.section import Raw, Section, number, rows, written
 
 SPARE: Final = 2
 MOST_JOBS: Final = 4
@@ -26,19 +26,21 @@ def read(form: Form, _person: Participant) -> Raw:
 
 def ramp_in(form: Form) -> list[dict[str, str]]:
     """The steps of a plan for growing hours."""
-    written = rows(form, "ramp_plan", ("week", "hours"))
-    return [{name: value.replace(",", ".") for name, value in row.items()} for row in written]
+    steps = rows(form, "ramp_plan", ("week", "hours"))
+    return [{name: value.replace(",", ".") for name, value in row.items()} for row in steps]
 
 
-def choices(raw: Raw, _language: str) -> Mapping[str, Any]:
-    """The plan with a few empty rows behind."""
+def choices(raw: Raw, language: str) -> Mapping[str, Any]:
+    """The hours as they are written, and the plan with a few empty rows behind."""
     jobs = [(str(count), str(count)) for count in range(1, MOST_JOBS + 1)]
-    return {"ramp": with_spare(raw["ramp_plan"]), "jobs": jobs}
+    hours = {name: written(raw[name], language) for name in _HOURS}
+    return {"hours": hours, "ramp": with_spare(raw["ramp_plan"], language), "jobs": jobs}
 
 
-def with_spare(plan: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def with_spare(plan: Sequence[Mapping[str, Any]], language: str) -> list[Mapping[str, Any]]:
     """A plan with a few empty rows behind it."""
-    return [*plan, *([{"week": "", "hours": ""}] * SPARE)]
+    steps = ({name: written(one.get(name), language) for name in ("week", "hours")} for one in plan)
+    return [*steps, *([{"week": "", "hours": ""}] * SPARE)]
 
 
 SECTION: Final = Section("timer", (*_HOURS, "max_jobs", "earliest_start", "ramp_plan"), read, choices)

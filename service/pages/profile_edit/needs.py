@@ -9,7 +9,7 @@ from typing import Any, Final
 from features.profiles import Fault, Participant, clock_text
 from features.vocabulary import LIMIT_UNITS, REMOVED_BY, Need, SupportNeed
 from service.pages.form import Form
-from service.pages.profile_edit.section import Options, Raw, Section, options, rows
+from service.pages.profile_edit.section import Options, Raw, Section, as_they_stood, options, rows, written
 from service.texts import show, texts
 
 ADD: Final = "add"
@@ -24,10 +24,10 @@ _LEVELS: Final = (1, 2, 3, 4)
 def read(form: Form, person: Participant) -> Raw:
     """The needs of a form without those taken away; one chosen to be added has no more than its code yet."""
     known = {one.code.value: one.model_dump(mode="json") for one in person.functional_needs}
-    written = [row for row in rows(form, "needs", _PARTS) if row.get("code") and not row.get("gone")]
+    kept = [row for row in rows(form, "needs", _PARTS) if row.get("code") and not row.get("gone")]
     return {
-        "functional_needs": [{**known.get(row["code"], {}), **_need(row, form)} for row in written],
-        "support_needs": list(form.all("support_needs")),
+        "functional_needs": [{**known.get(row["code"], {}), **_need(row, form)} for row in kept],
+        "support_needs": as_they_stood(form.all("support_needs"), person.support_needs, str),
     }
 
 
@@ -75,14 +75,20 @@ def _drawn(one: Mapping[str, Any], language: str) -> dict[str, Any]:
     code = Need(one["code"])
     unit = "clock" if code is Need.START_NOT_BEFORE else LIMIT_UNITS.get(code, "")
     helps: Options = sorted((help.value, show(help, language)) for help in REMOVED_BY.get(code, ()))
-    return {**one, "name": show(code, language), "unit": unit, "limit": _written(one["limit"], unit), "helps": helps}
+    return {
+        **one,
+        "name": show(code, language),
+        "unit": unit,
+        "limit": _limit(one["limit"], unit, language),
+        "helps": helps,
+    }
 
 
-def _written(limit: Any, unit: str) -> Any:
+def _limit(limit: Any, unit: str, language: str) -> str:
     """A limit as a person writes it."""
     if unit == "clock" and isinstance(limit, int | float):
         return clock_text(int(limit))
-    return f"{limit:g}" if isinstance(limit, float) else limit or ""
+    return written(limit, language)
 
 
 def place(fault: Fault, _raw: Raw) -> str:

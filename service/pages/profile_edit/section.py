@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from features.profiles import Fault, Participant
 from service.pages.form import Form
 from service.texts import show, texts
+
+T = TypeVar("T")
 
 Raw = Mapping[str, Any]
 """Fields of a participant as they stand in JSON; those of a form may be anything a person wrote."""
@@ -58,6 +60,18 @@ def worded(subject: str, codes: type[StrEnum], language: str) -> Options:
 def number(form: Form, name: str) -> str | None:
     """A number as it was written, the comma a point; None for nothing."""
     return form.text(name).replace(",", ".") or None
+
+
+def written(value: Any, language: str) -> str:
+    """A number as a person writes it; what is none stays as it was written."""
+    plain = f"{value:g}" if isinstance(value, float) else "" if value is None else str(value)
+    return plain.replace(".", ",") if language == "da" else plain
+
+
+def as_they_stood(items: Iterable[T], known: Iterable[Any], name: Callable[[Any], Any]) -> list[T]:
+    """Items in the order in which those with the same ``name`` stood before, new ones behind."""
+    order = {name(one): place for place, one in enumerate(known)}
+    return sorted(items, key=lambda one: order.get(name(one), len(order)))
 
 
 def lines(form: Form, name: str) -> list[str]:

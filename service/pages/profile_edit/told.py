@@ -13,7 +13,7 @@ from service.flows.profile import Meanwhile
 from service.pages.caseload import wish_name
 from service.pages.participant import need_sentence, travel_sentence
 from service.pages.pictures import times_of, week
-from service.texts import say, show
+from service.texts import say, show, texts
 
 Told = Callable[[Participant, str], Iterable[str]]
 
@@ -58,13 +58,14 @@ def said(person: Participant, fields: Iterable[str], language: str) -> dict[str,
 
 def _said(person: Participant, name: str, language: str) -> str:
     mark = person.provenance[name]
-    parts = [say(f"profile.source.{mark.source.value}", language)]
+    known = texts(language)
+    parts = [known[f"profile.source.{mark.source.value}"]]
     if mark.recorded_at:
         parts.append(show(mark.recorded_at, language))
     if mark.evidence and mark.source is Source.TEXT:
         parts.append(f"»{mark.evidence}«")
     if not mark.confirmed:
-        parts.append(say("profile.source.unconfirmed", language))
+        parts.append(known["profile.source.unconfirmed"])
     return ", ".join(parts)
 
 

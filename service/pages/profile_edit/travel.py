@@ -9,7 +9,7 @@ from features.places import place_of
 from features.profiles import Fault, Participant
 from features.vocabulary import TransportMode
 from service.pages.form import Form
-from service.pages.profile_edit.section import Raw, Section, options
+from service.pages.profile_edit.section import Raw, Section, as_they_stood, options
 
 
 def read(form: Form, person: Participant) -> Raw:
@@ -20,7 +20,11 @@ def read(form: Form, person: Participant) -> Raw:
         for mode in TransportMode
         if mode.value in ticked or form.text(f"minutes.{mode.value}")
     ]
-    return {"transport": travels, "home": _home(form.text("postcode"), form.text("town"), person)}
+    before = person.model_dump(mode="json")["transport"]
+    return {
+        "transport": as_they_stood(travels, before, lambda one: one["mode"]),
+        "home": _home(form.text("postcode"), form.text("town"), person),
+    }
 
 
 def _home(postcode: str, town: str, person: Participant) -> dict[str, Any] | None:

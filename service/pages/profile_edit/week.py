@@ -23,9 +23,23 @@ SEVERAL: Final = {"weekdays": (1, 2, 3, 4, 5), "weekend": (6, 7), "all": (1, 2, 
 _CAN: Final = AvailabilityKind.CAN.value
 
 
-def read(form: Form, _person: Participant) -> Raw:
-    """The parts that are ticked, joined, and the times that are written."""
-    return {"availability": [*_ticked(form), *_written(form)]}
+def read(form: Form, person: Participant) -> Raw:
+    """The parts that are ticked, joined, and the times that are written; a week drawn alike stays as it was kept."""
+    drawn = [*_ticked(form), *_written(form)]
+    before = person.model_dump(mode="json")["availability"]
+    return {"availability": before if _alike(drawn, before) else drawn}
+
+
+def _alike(one: Sequence[Mapping[str, Any]], other: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether two weeks look the same."""
+    return _look(one) == _look(other)
+
+
+def _look(windows: Sequence[Mapping[str, Any]]) -> tuple[set[str], list[list[str]]]:
+    """The ticked cells, and the exact times in an order of their own."""
+    cells = {cell for one in windows for cell in _cells_of(one)}
+    exact = (one for one in windows if not _cells_of(one))
+    return cells, sorted([str(one.get(part)) for part in ("weekday", "start", "end", "kind")] for one in exact)
 
 
 def _ticked(form: Form) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from features.profiles import Fault, Participant
 from features.vocabulary import Setting, SizeBand, WishKind
 from service.pages.form import Form
-from service.pages.profile_edit.section import Raw, Section, lines, options
+from service.pages.profile_edit.section import Raw, Section, as_they_stood, lines, options
 
 IN_WORDS: Final = (WishKind.TASK, WishKind.OCCUPATION, WishKind.BRANCH)
 BY_CODE: Final = {WishKind.SETTING: Setting, WishKind.COMPANY_SIZE: SizeBand}
@@ -18,12 +18,19 @@ _FIELDS: Final = {"wishes": WANT, "do_not_want": NOT}
 
 
 def read(form: Form, person: Participant) -> Raw:
-    """The wishes of a form; one that stood there before keeps its weight."""
-    weights = {(one.kind.value, one.value): one.weight for one in person.wishes}
-    wanted = [{**one, "weight": weights.get((one["kind"], one["value"]), 1.0)} for one in _said(form, WANT)]
-    order = list(weights)
-    wanted.sort(key=lambda one: order.index(name) if (name := (one["kind"], one["value"])) in weights else len(order))
-    return {"motivation": form.text("motivation"), "wishes": wanted, "do_not_want": list(_said(form, NOT))}
+    """The wishes of a form; one that stood there before keeps its weight and its place."""
+    before = person.model_dump(mode="json")
+    weights = {_name(one): one["weight"] for one in before["wishes"]}
+    wanted = ({**one, "weight": weights.get(_name(one), 1.0)} for one in _said(form, WANT))
+    return {
+        "motivation": form.text("motivation"),
+        "wishes": as_they_stood(wanted, before["wishes"], _name),
+        "do_not_want": as_they_stood(_said(form, NOT), before["do_not_want"], _name),
+    }
+
+
+def _name(wish: Mapping[str, Any]) -> tuple[str, str]:
+    return wish["kind"], wish["value"]
 
 
 def _said(form: Form, answer: str) -> Iterator[dict[str, Any]]:
