@@ -44,21 +44,22 @@ class Bend:
 def scored_of(
     utility: Sequence[NDArray[Any]],
     chance: Sequence[NDArray[Any]],
-    unsure: tuple[NDArray[Any] | float, NDArray[Any] | float],
+    shown: tuple[tuple[NDArray[Any], NDArray[Any]], tuple[NDArray[Any], NDArray[Any]]],
     contributions: Scores,
     base: Scores,
 ) -> Scored:
     """Scores of both heads' log-odds, each (low, middle, high) by what is unknown of a pair.
 
-    ``unsure`` are half widths by what is not known about the weights: they widen what is shown, and do not move the
-    low ends that the list is ordered by.
+    ``shown`` are the intervals (low, high) of both heads that people see; lists are ordered by the low ends of what
+    is unknown of a pair. An interval always holds the middle.
     """
     surplus = np.asarray(sigmoid(chance[0]), np.float32) * np.logaddexp(0, utility[0])
-    low, middle, high = (utility[0] - unsure[0], utility[1], utility[2] + unsure[0])
-    least, usual, most = (chance[0] - unsure[1], chance[1], chance[2] + unsure[1])
+    (low, high), (least, most) = shown
+    low, high = np.minimum(low, utility[1]), np.maximum(high, utility[1])
+    least, most = np.minimum(least, chance[1]), np.maximum(most, chance[1])
     return Scored(
-        (_plain(low), _plain(middle), _plain(high)),
-        (_plain(sigmoid(least)), _plain(sigmoid(usual)), _plain(sigmoid(most))),
+        (_plain(low), _plain(utility[1]), _plain(high)),
+        (_plain(sigmoid(least)), _plain(sigmoid(chance[1])), _plain(sigmoid(most))),
         _plain(surplus),
         contributions,
         base,
