@@ -10,6 +10,7 @@ import typer
 
 from service import console
 from service.cli_account import accounts, tell_demo_people
+from service.cli_audit import audit
 from service.cli_erase import erasing
 from service.cli_learning import From, To, export_snapshot
 from service.cli_options import Day, InLanguage, Json, Kind_, day_of, help_, kind_of, language_of
@@ -184,6 +185,7 @@ def doctor(language: InLanguage = None, json: Json = False) -> None:
 
 app.add_typer(keys, name="key", help=help_("key"))
 app.add_typer(accounts, name="account", help=say("accounts.help.account"))
+app.add_typer(audit, name="audit", help=say("audit.help.audit"))
 app.add_typer(erasing, name="erase", help=say("erasing.help.erase"))
 for command in tools:
     app.command(command.name, help=command.help)(command.run)

@@ -109,9 +109,11 @@ def _snapshot(folder: Path, key: str | None, days: Sequence[date | None], langua
     settings = Settings()
     with console.database(settings, language) as store, trouble(language):
         caller = console.caller(store, key or console.ask_secret(say("cli.export.ask_key", language)), language)
-        manifest, without = export_snapshot(folder, store, settings.tenant, caller, date.today(), Period(*days))
-    if without:
-        console.tell(left_out(without, language), "yellow")
+        manifest = export_snapshot(folder, store, settings.tenant, caller, date.today(), Period(*days))
+    if manifest.left_out:
+        console.tell(left_out(manifest.left_out, language), "yellow")
+    if manifest.audit is None:
+        console.tell(say("audit.no_groups", language), "yellow")
     return manifest
 
 

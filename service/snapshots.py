@@ -2,6 +2,7 @@
 
 Nothing that anybody wrote is read from the store (``service.store.learned_from``). Slices are those of the records as
 they were when the list was made. A person whose record is gone is absent; invented people never stand among real ones.
+Protected groups go into a table apart, under the same pseudonyms (``training.audit``).
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from importlib.metadata import version
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
@@ -24,6 +26,8 @@ from service.exporting import SNAPSHOT, NotAllowed, all_of
 from service.pseudonyms import INVENTED, Pseudonyms, look_through
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from service.store import Reader, Store, Stored
     from service.store.learned_from import Answered, Placed, Shown
     from training.dataset import Dataset, Manifest
@@ -32,6 +36,8 @@ EXPORT_SNAPSHOT: Final = Policy("export snapshots", frozenset({Role.DATA_ANALYST
 FEATURELESS: Final = "without_features"
 GONE: Final = "gone"
 MADE_UP: Final = "invented"
+GROUPS: Final = "snapshot_groups"
+"""The purpose noted for everybody whose protected groups go along."""
 Rows = list[dict[str, Any]]
 R = TypeVar("R", Participant, Vacancy)
 
@@ -58,17 +64,25 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A data set with the ids of the people in it, and how many suggestions were left out, by reason."""
+    """A data set with the ids of the people in it, and how many suggestions were left out, by reason.
+
+    ``audit`` is the table of their protected groups (None: nobody's are known) and ``grouped`` the ids in it.
+    """
 
     dataset: Dataset
     people: tuple[str, ...]
     left_out: Mapping[str, int]
+    audit: pd.DataFrame | None
+    grouped: tuple[str, ...]
 
 
 def export_snapshot(
-    folder: Path, store: Store, tenant: str, caller: Caller, today: date, period: Period | None = None
-) -> tuple[Manifest, Mapping[str, int]]:
-    """Write a snapshot as a new folder and note everybody in it in the access log: its manifest, and what was left out.
+    folder: Path, store: Store, tenant: str, caller: Caller, today: date, period: Period | None = None,
+    *, groups: bool = True,
+) -> Manifest:  # fmt: skip
+    """Write a snapshot as a new folder and note everybody in it in the access log: its manifest.
+
+    Without ``groups`` no protected group is read or written: for whoever does not judge fairness.
 
     Raises:
         NotAllowed: the caller is no data analyst or admin of the whole tenant.
@@ -79,16 +93,16 @@ def export_snapshot(
     if caller.tenant != tenant or caller.employer_id or caller.role not in (EXPORT_SNAPSHOT.roles or ()):
         raise NotAllowed(SNAPSHOT)
     with store.reader(tenant) as reader:
-        gathered = gather(reader, Pseudonyms(), today, period or Period())
+        gathered = gather(reader, Pseudonyms(), today, period or Period(), groups=groups)
     with store.unit(tenant=tenant, actor=caller.actor) as unit:
-        for person in gathered.people:
-            unit.log_access(person, SNAPSHOT)
-        manifest = gathered.dataset.write(folder)
-    return manifest, gathered.left_out
+        for purpose, people in ((SNAPSHOT, gathered.people), (GROUPS, gathered.grouped)):
+            for person in people:
+                unit.log_access(person, purpose)
+        return gathered.dataset.write(folder, left_out=gathered.left_out, audit=gathered.audit)
 
 
-def gather(reader: Reader, pseudonyms: Pseudonyms, today: date, period: Period) -> Gathered:
-    """The data set of a tenant as it is known ``today``.
+def gather(reader: Reader, pseudonyms: Pseudonyms, today: date, period: Period, *, groups: bool = True) -> Gathered:
+    """The data set of a tenant as it is known ``today``, with the protected groups of those in it unless told not to.
 
     Raises:
         NothingShown: there is nothing to export.
@@ -109,7 +123,24 @@ def gather(reader: Reader, pseudonyms: Pseudonyms, today: date, period: Period) 
     look_through(tables)
     invented = all(one.participant_id.startswith(INVENTED) for one in kept.shown.values())
     dataset = Dataset.of(**tables, made_on=today, synthetic=invented, versions=_versions(kept.shown.values()))
-    return Gathered(dataset, tuple(sorted({one.participant_id for one in kept.shown.values()})), kept.left_out)
+    people = tuple(sorted({one.participant_id for one in kept.shown.values()}))
+    return Gathered(dataset, people, kept.left_out, *(_audit(reader, people, pseudonyms) if groups else (None, ())))
+
+
+def _audit(
+    reader: Reader, people: Iterable[str], pseudonyms: Pseudonyms
+) -> tuple[pd.DataFrame | None, tuple[str, ...]]:
+    """The audit table of those in a snapshot, and who is in it; in order of pseudonym, which tells nothing."""
+    import pandas as pd
+
+    from training.audit import checked
+
+    known = reader.protected_groups()
+    grouped = tuple(person for person in people if person in known)
+    if not grouped:
+        return None, ()
+    rows = [{"participant": pseudonyms("participant", person), **asdict(known[person])} for person in grouped]
+    return checked(pd.DataFrame(sorted(rows, key=itemgetter("participant")), dtype="str")), grouped
 
 
 @dataclass(slots=True)

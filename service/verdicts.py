@@ -39,10 +39,20 @@ def sentences(done: Retrained, language: str) -> Iterator[str]:
     counts = {"known": report.known["suggestions"], "judged": report.judged["suggestions"]}
     first, last = report.period
     yield say("learning.learned", language, **counts, first=first, last=last, kind=str(done.kind))
+    yield _fairness(report, language)
     yield say("learning.passed" if verdict.passed else "learning.refused", language)
     yield from (f"- {reason(check, language)}" for check in verdict.reasons)
     if unsaid := sum(check.passed is None for check in verdict.checks):
         yield say("learning.open", language, number=unsaid)
+
+
+def _fairness(report: Report, language: str) -> str:
+    """Whether anybody looked if a group is treated worse, and how many groups were large enough for it."""
+    enough = {(gap.attribute, gap.group): gap.enough for gap in report.gaps}
+    if not enough:
+        return say("audit.not_judged", language)
+    code = "audit.judged" if any(enough.values()) else "audit.judged_none"
+    return say(code, language, enough=sum(enough.values()), all=len(enough))
 
 
 def reason(check: Check, language: str) -> str:
@@ -65,7 +75,8 @@ def left_out(counts: Mapping[str, int], language: str) -> str:
 
 def _named(subject: str, code: str, language: str) -> str:
     """A code in words: of the gate, of a baseline, of a feature; as it is when it has none."""
-    known: Sequence[str] = (f"learning.{subject}.{code}", f"learning.row.{code}", f"pages.feature.{code}")
+    places = (f"learning.{subject}", "learning.row", "pages.feature", "report.about")
+    known: Sequence[str] = [f"{place}.{code}" for place in places]
     return next((texts(language)[key] for key in known if key in texts(language)), code)
 
 

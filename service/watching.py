@@ -89,7 +89,7 @@ def gathered(store: Store, tenant: str, caller: Caller, today: date) -> Dataset:
 
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "snapshot"
-        export_snapshot(folder, store, tenant, caller, today)
+        export_snapshot(folder, store, tenant, caller, today, groups=False)
         return Dataset.read(folder)
 
 

@@ -4,33 +4,31 @@
     suggestions.parquet   what was shown, with its features        (``training.tables``)
     answers.parquet       the latest answer of each party
     outcomes.parquet      what became of placements; a job that still runs is right-censored
+    audit/groups.parquet  protected groups, where there are any; nothing here reads it (``training.audit``)
 
 A folder with faults is refused with all of them at once; a folder is written whole or not at all.
 """
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from features.pairs import COLUMNS
+from training.manifest import AUDIT, FORMAT, MANIFEST, DatasetError, Manifest, read_manifest, sha256
 from training.tables import ANSWERS, OUTCOMES, SUGGESTIONS, TABLES, schemas
 
 if TYPE_CHECKING:
     import pandas as pd
     from pandera.errors import SchemaErrors
 
-MANIFEST: Final = "manifest.json"
-FORMAT: Final = "companytrack-snapshot-1"
 WHOLE: Final = {
     "column_in_schema": "a column that does not belong here",
     "column_in_dataframe": "a column is missing",
@@ -38,33 +36,6 @@ WHOLE: Final = {
 }
 SHOWN: Final = 3
 """Examples of a fault that the message gives."""
-
-
-class DatasetError(ValueError):
-    """A snapshot that cannot be learned from; ``faults`` says every one of them, ``code`` is for machines."""
-
-    code = "bad_snapshot"
-
-    def __init__(self, place: str, faults: list[str]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(
-            f"{place}: {len(faults)} fault(s); mend the export and make it again\n- " + "\n- ".join(faults)
-        )
-
-
-class Manifest(BaseModel):
-    """What a snapshot says of itself. ``period`` is the first and last day shown, None without suggestions."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    format: Literal["companytrack-snapshot-1"] = FORMAT
-    made_on: date
-    synthetic: bool
-    period: tuple[date, date] | None = None
-    counts: Mapping[str, int] = {}
-    columns: Mapping[str, Mapping[str, str]] = {}
-    sha256: Mapping[str, str] = {}
-    versions: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +87,10 @@ class Dataset:
         )
         return type(self)(suggestions, answers, outcomes, self.made_on, self.synthetic, self.versions)
 
-    def write(self, folder: Path) -> Manifest:
-        """Write the snapshot as a new folder, whole or not at all.
+    def write(
+        self, folder: Path, *, left_out: Mapping[str, int] | None = None, audit: pd.DataFrame | None = None
+    ) -> Manifest:
+        """Write the snapshot as a new folder, whole or not at all; ``audit`` goes into a folder only its owner opens.
 
         Raises:
             FileExistsError: something is there already; snapshots are never written over.
@@ -130,7 +103,8 @@ class Dataset:
         part.mkdir(parents=True)
         for name in TABLES:
             getattr(self, name).to_parquet(part / f"{name}.parquet", index=False)
-        manifest = self._manifest({name: _sha256(part / f"{name}.parquet") for name in TABLES})
+        about = {"left_out": dict(left_out or {}), "audit": None if audit is None else _write_audit(audit, part)}
+        manifest = self._manifest({name: sha256(part / f"{name}.parquet") for name in TABLES}, about)
         (part / MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
         part.rename(folder)
         return manifest
@@ -145,13 +119,13 @@ class Dataset:
         import pandas as pd
 
         folder = Path(folder)
-        manifest = _read_manifest(folder)
+        manifest = read_manifest(folder)
         if faults := list(_unlike(folder, manifest)):
             raise DatasetError(str(folder), faults)
         tables = _checked(str(folder), {name: pd.read_parquet(folder / f"{name}.parquet") for name in TABLES})
         return cls(**tables, made_on=manifest.made_on, synthetic=manifest.synthetic, versions=dict(manifest.versions))
 
-    def _manifest(self, hashes: Mapping[str, str]) -> Manifest:
+    def _manifest(self, hashes: Mapping[str, str], about: Mapping[str, Any]) -> Manifest:
         days = self.suggestions["shown_on"]
         return Manifest(
             made_on=self.made_on,
@@ -163,19 +137,17 @@ class Dataset:
             },
             sha256=hashes,
             versions=self.versions,
+            **about,
         )
 
 
-def _read_manifest(folder: Path) -> Manifest:
-    try:
-        return Manifest.model_validate_json((folder / MANIFEST).read_bytes())
-    except OSError as error:
-        raise DatasetError(
-            str(folder), [f"{MANIFEST} cannot be read ({error.strerror}): is this a snapshot?"]
-        ) from error
-    except ValidationError as error:
-        faults = [f"{MANIFEST}: {'.'.join(map(str, part['loc']))}: {part['msg']}" for part in error.errors()]
-        raise DatasetError(str(folder), faults) from error
+def _write_audit(audit: pd.DataFrame, folder: Path) -> str:
+    """Write the table of protected groups where only its owner reads it: its SHA-256."""
+    path = folder / AUDIT
+    path.parent.mkdir(mode=0o700)
+    path.touch(mode=0o600)
+    audit.to_parquet(path, index=False)
+    return sha256(path)
 
 
 def _unlike(folder: Path, manifest: Manifest) -> Iterator[str]:
@@ -184,7 +156,7 @@ def _unlike(folder: Path, manifest: Manifest) -> Iterator[str]:
         path = folder / f"{name}.parquet"
         if not path.is_file():
             yield f"{path.name} is missing"
-        elif _sha256(path) != manifest.sha256.get(name):
+        elif sha256(path) != manifest.sha256.get(name):
             yield f"{path.name} is not the file of the manifest (sha256 differs): it was changed or cut short"
 
 
@@ -233,11 +205,6 @@ def _across(tables: Mapping[str, pd.DataFrame]) -> Iterator[str]:
     late = shown.loc[shown["rank"] > shown["slots"], "suggestion"]
     if len(late):
         yield f"suggestions.rank: {len(late)} beyond the slots of the list, such as {', '.join(late.head(SHOWN))}"
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 __all__ = ["FORMAT", "MANIFEST", "Dataset", "DatasetError", "Manifest"]

@@ -22,9 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.model import MatchModel
-from training.audit import ATTRIBUTES
 from training.dataset import Dataset
 from training.metrics import DRAWS, LEVEL, Floats
+from training.protected import ATTRIBUTES
 from training.report import CHAMPION, CHANGE, NEW, Gap
 
 if TYPE_CHECKING:

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from matching.model import MatchModel
-from training.audit import read_audit
+from training.audit import audit_of, read_audit
 from training.dataset import MANIFEST, Dataset
 from training.evaluate import evaluate, foretells
 from training.fitting import KINDS, Kind, Learner
 from training.gate import Verdict, judge
+from training.manifest import read_manifest
 from training.report import Report
 from training.splits import by_time
 from training.unmet import unmet
@@ -58,19 +59,20 @@ def retrain(
     """Learn from a snapshot and judge beside ``champion``; kept in MLflow under ``mlruns``, or not at all.
 
     ``clock`` counts seconds; ``files`` writes what else belongs to the run into a folder; ``audit`` is the file of
-    protected groups that fairness is judged by.
+    protected groups that fairness is judged by, instead of the snapshot's own.
 
     Raises:
         DatasetError: the snapshot cannot be used.
         TooLittle: it cannot be split.
     """
     dataset = Dataset.read(snapshot)
+    groups = audit_of(snapshot) if audit is None else read_audit(audit)
     step("read", len(dataset))
     known, judged = by_time(dataset)
     kind, tried = _chosen(known, kinds, clock, budget, step)
     model = Learner(kind).fit(known).model_
     step("learn", 1)
-    report = evaluate(known, judged, model, champion, audit=None if audit is None else read_audit(audit))
+    report = evaluate(known, judged, model, champion, audit=groups)
     report = dataclasses.replace(report, unmet=unmet(dataset, kind))
     step("judge", len(judged))
     done = Retrained(model, kind, tried, report, judge(report))
@@ -111,7 +113,8 @@ def _kept(
         done.model.save(folder / "model")
         (folder / "report").mkdir()
         others = [*files(done, folder / "report"), snapshot / MANIFEST]
-        run = registry.log_run(EXPERIMENT, _params(done, champion), _metrics(done), others, mlruns)
+        params = {**_params(done, champion), **_left_out(snapshot)}
+        run = registry.log_run(EXPERIMENT, params, _metrics(done), others, mlruns)
         version = registry.register(run, folder / "model", tags(done), mlruns)
     return dataclasses.replace(done, run=run, version=version.number)
 
@@ -134,7 +137,20 @@ def _params(done: Retrained, champion: MatchModel) -> Mapping[str, Any]:
     judged = {f"judged_{name}": count for name, count in done.report.judged.items()}
     first, last = done.report.period
     about = {"kind": done.kind, "champion": champion.version, "model": done.model.version}
-    return {**about, **known, **judged, "judged_from": first, "judged_to": last, "synthetic": done.report.synthetic}
+    return {
+        **about,
+        **known,
+        **judged,
+        "judged_from": first,
+        "judged_to": last,
+        "synthetic": done.report.synthetic,
+        "groups": len({(gap.attribute, gap.group) for gap in done.report.gaps}),
+    }
+
+
+def _left_out(snapshot: Path) -> Mapping[str, int]:
+    """How many suggestions the export left out, by reason."""
+    return {f"left_out_{why}": count for why, count in read_manifest(snapshot).left_out.items()}
 
 
 def _metrics(done: Retrained) -> Mapping[str, float]:

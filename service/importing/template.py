@@ -48,18 +48,27 @@ def read_table(path: Path, format_: Literal["csv", "xlsx"], kind: Kind | None, l
     Raises:
         FileProblem: empty, too many rows, not readable, or headings that are not ours.
     """
-    lines = _csv_rows(path) if format_ == "csv" else _xlsx_rows(path, limits)
-    filled = [(number, cells) for number, cells in lines if any(cell.strip() for cell in cells)]
-    if not filled:
-        raise FileProblem("file_empty", file=path.name)
-    (_, headings), *rows = filled
-    if len(rows) > limits.rows:
-        raise FileProblem("too_many_rows", file=path.name, most=limits.rows)
+    (_, headings), *rows = filled_lines(path, format_, limits)
     found = kind or _kind_of(headings, path)
     columns = tuple(_column(heading, found) for heading in headings)
     if not any(columns):
         raise FileProblem("no_headings", file=path.name, first=COLUMNS[found][0].danish)
     return Table(found, tuple(headings), columns, tuple((number, tuple(cells)) for number, cells in rows))
+
+
+def filled_lines(path: Path, format_: Literal["csv", "xlsx"], limits: Limits) -> list[tuple[int, list[str]]]:
+    """The lines of a CSV or XLSX file that hold something, each with its number; the first one is the headings.
+
+    Raises:
+        FileProblem: empty, too many rows or not readable.
+    """
+    lines = _csv_rows(path) if format_ == "csv" else _xlsx_rows(path, limits)
+    filled = [(number, cells) for number, cells in lines if any(cell.strip() for cell in cells)]
+    if not filled:
+        raise FileProblem("file_empty", file=path.name)
+    if len(filled) - 1 > limits.rows:
+        raise FileProblem("too_many_rows", file=path.name, most=limits.rows)
+    return filled
 
 
 def rows_of(table: Table, today: date) -> Iterator[Row]:

@@ -23,7 +23,7 @@ def snapshot(tmp_path_factory):
     ranker = Ranker(Hybrid(None), MatchModel.prior())
     ranker.load(world.vacancies, {employer.id: employer for employer in world.employers})
     folder = tmp_path_factory.mktemp("data") / "snapshot"
-    practice(world, ranker, 8).write(folder)
+    practice(world, ranker, 8).write(folder, left_out={"gone": 3})
     return folder
 
 
@@ -44,6 +44,10 @@ def test_a_version_is_registered_with_the_answer_of_the_gate(snapshot, tmp_path)
     kept = MatchModel.load(registry.fetch(version.number, tmp_path / "back", tmp_path / "mlruns"))
     assert kept.version == done.model.version
     assert steps == ["read", "learn", "judge"]
+    from mlflow import MlflowClient
+
+    noted = MlflowClient(f"sqlite:///{tmp_path}/mlruns/mlflow.db").get_run(done.run).data.params
+    assert (noted["left_out_gone"], noted["groups"]) == ("3", "0"), "what the export left out, and nobody's groups"
 
 
 def test_what_is_judged_was_not_learned_from(snapshot):

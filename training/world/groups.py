@@ -13,16 +13,18 @@ import numpy as np
 
 from features.profiles import Participant
 from training.audit import checked
+from training.protected import AgeBand, Origin, Sex
 
 if TYPE_CHECKING:
     import pandas as pd
 
 REGIONS: Final = {
-    "uk": "Ukraine", "ar": "Middle East", "ku": "Middle East", "tr": "Middle East", "fa": "Middle East",
-    "prs": "Asia", "my": "Asia", "ti": "Africa", "so": "Africa", "am": "Africa", "sw": "Africa",
+    "uk": Origin.EUROPE_EAST, "ar": Origin.MIDDLE_EAST, "ku": Origin.MIDDLE_EAST, "tr": Origin.MIDDLE_EAST,
+    "fa": Origin.MIDDLE_EAST, "prs": Origin.ASIA, "my": Origin.ASIA, "ti": Origin.AFRICA, "so": Origin.AFRICA,
+    "am": Origin.AFRICA, "sw": Origin.AFRICA,
 }  # fmt: skip
-AGES: Final = ("18-29", "30-49", "50-67")
-SEXES: Final = ("man", "woman")
+AGES: Final = tuple(code.value for code in AgeBand)
+SEXES: Final = (Sex.MAN.value, Sex.WOMAN.value)
 
 
 def groups(participants: Sequence[Participant], seed: int = 1) -> pd.DataFrame:
@@ -44,7 +46,7 @@ def _region(person: Participant) -> str | None:
     """The region of the first language that is not Danish; Danish alone is Denmark."""
     spoken = [language.language for language in person.languages]
     mother = next((code for code in spoken if code in REGIONS), None)
-    return REGIONS[mother] if mother else ("Denmark" if "da" in spoken else None)
+    return REGIONS[mother].value if mother else (Origin.DENMARK.value if "da" in spoken else None)
 
 
 __all__ = ["groups"]
