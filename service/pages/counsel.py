@@ -1,4 +1,7 @@
-"""Why a job is not on a list, what would be if something were different, and small jobs that make one week."""
+"""What to ask next and what opens doors, why a job is not on a list, what if, and small jobs that make one week.
+
+Each is worked out when somebody asks: on Deltager the advice follows once the page is there, for it costs many lists.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,10 @@ from service.api.answers import why_not_answer
 from service.api.bundles import bundles_answer
 from service.api.call import known_id
 from service.api.changing_answers import what_if_answer
+from service.asking import ask_next_answer
+from service.flows.asking import ask_about_participant
 from service.flows.bundles import bundles
-from service.flows.changing import try_out
+from service.flows.changing import steps_of, try_out
 from service.flows.finding import find_vacancies
 from service.pages.caseload import PERSON
 from service.pages.page import Page
@@ -24,9 +29,22 @@ from service.pages.participant import named
 from service.pages.pictures import plan_times, week
 from service.pages.visit import TheVisit, Visit
 from service.problems import Problem
+from service.step_words import step_sentence
 from service.texts import show
 
 MOST_BUNDLES: Final = 3
+QUESTIONS: Final = 3
+STEPS: Final = 4
+
+
+def advice(visit: TheVisit, participant_id: str) -> Response:
+    """What to ask a participant next, and what they could do that opens good jobs."""
+    id, name = known_id(participant_id), named(visit)
+    asked = ask_about_participant(visit.services, visit.caller, id, QUESTIONS)
+    found = steps_of(visit.services, visit.caller, id, STEPS)
+    told = ask_next_answer(asked, name, visit.language, visit.services.engine.degraded)
+    steps = [step_sentence(step, name, visit.language) for step in found.steps]
+    return visit.show("advice.html", id=id, questions=told["questions"], steps=steps)
 
 
 def why(visit: TheVisit, participant_id: str) -> Response:
@@ -91,6 +109,7 @@ def bundle_week(visit: TheVisit, participant_id: str) -> Response:
 
 
 PAGES: Final = (
+    Page("GET", f"{PERSON}/raad", READ_PEOPLE, advice),
     Page("GET", f"{PERSON}/hvorfor-ikke", READ_PEOPLE, why),
     Page("GET", f"{PERSON}/hvad-hvis", READ_PEOPLE, what_if),
     Page("GET", f"{PERSON}/uge", READ_PEOPLE, bundle_week),

@@ -1,11 +1,11 @@
-"""Deltager: the next step first, the profile with strengths first, what to ask next, what opens doors.
+"""Deltager: the next step first, the profile with strengths first.
 
 Every section of the profile leads to its own form (``service.pages.profile_edit``); the status is changed here.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from fastapi.responses import Response
 
@@ -14,10 +14,7 @@ from features.vocabulary import LIMIT_UNITS, Need, ParticipantStatus
 from service import flows
 from service.access import CHANGE_PEOPLE, READ_PEOPLE
 from service.api.call import known_id
-from service.asking import ask_next_answer
-from service.flows.asking import ask_about_participant
 from service.flows.caseload import case_of
-from service.flows.changing import steps_of
 from service.flows.profile import change_fields
 from service.flows.starting import jobs_of
 from service.pages.caseload import PERSON, step_sentence, wanted, way_to, wish_name
@@ -26,11 +23,7 @@ from service.pages.pictures import hours_bar, times_of, week
 from service.pages.visit import TheVisit, Visit
 from service.problems import Problem
 from service.step_words import Named
-from service.step_words import step_sentence as opening
 from service.texts import say, show, texts
-
-QUESTIONS: Final = 3
-STEPS: Final = 4
 
 
 def participant(visit: TheVisit, participant_id: str) -> Response:
@@ -42,7 +35,6 @@ def _shown(visit: Visit, id: str, problem: Problem | None = None) -> Response:
     kept = flows.read_participant(visit.services, visit.caller, id)
     person, language = kept.record, visit.language
     case = case_of(visit.services, visit.caller, id)
-    may_rank = person.status is ParticipantStatus.ACTIVE and visit.services.engine.ready
     return visit.show(
         "participant.html",
         problem=problem,
@@ -58,8 +50,7 @@ def _shown(visit: Visit, id: str, problem: Problem | None = None) -> Response:
         next_step=step_sentence(case, language),
         way=way_to(case),
         jobs=jobs_of(visit.services, visit.caller, id),
-        questions=_questions(visit, id) if may_rank else [],
-        steps=_steps(visit, id) if may_rank else [],
+        may_rank=person.status is ParticipantStatus.ACTIVE and visit.services.engine.ready,
         statuses=[(one.value, show(one, language)) for one in ParticipantStatus],
         may_change=may_change(visit),
     )
@@ -73,16 +64,6 @@ def may_change(visit: Visit) -> bool:
 def named(visit: Visit) -> Named:
     """Names of vacancies, for sentences."""
     return lambda vacancy_id: visit.services.named(visit.caller.tenant, vacancy_id)
-
-
-def _questions(visit: Visit, id: str) -> list[Any]:
-    told = ask_about_participant(visit.services, visit.caller, id, QUESTIONS)
-    return list(ask_next_answer(told, named(visit), visit.language, visit.services.engine.degraded)["questions"])
-
-
-def _steps(visit: Visit, id: str) -> list[str]:
-    found = steps_of(visit.services, visit.caller, id, STEPS)
-    return [opening(step, named(visit), visit.language) for step in found.steps]
 
 
 def need_sentence(need: FunctionalNeed, language: str) -> str:
