@@ -1,25 +1,28 @@
 """``python -m benchmarks.months``: the whole loop over simulated months; written to ``bench_out/``.
 
 Week by week a quarter of the people gets a list, the invented consultants, participants and employers answer, and at
-the end of each month the model learns from everything answered so far. Four ways to make the lists, on the same worlds,
+the end of each month the model learns from everything answered so far. Five ways to make the lists, on the same worlds,
 the same people and the same open vacancies:
 
-    retrained, one try-out     what the service does: ``matching.exploring`` draws the fifth place
-    retrained, greedy          the same without a try-out
+    retrained, one try-out     ``COMPANYTRACK_EXPLORE=true``: ``matching.exploring`` draws the fifth place
+    retrained, careful         the same, drawn only among pairs that could be better than the plain fifth
+    retrained, greedy          without a try-out
     expert weights             day 0 for ever
     any order                  five feasible vacancies by lot
 
 Counted is what a list would truly be worth (the sum of its five pairs' chance of yes, yes, and still there after 13
-weeks) and the placements that came of it. All synthetic.
+weeks) and the placements that came of it; at the end, what else exploring could repay (``benchmarks.repaid``).
+All synthetic.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -29,7 +32,9 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.learning.curves import write
 from benchmarks.learning.worlds import EMPLOYERS, PEOPLE, VACANCIES, loaded
+from benchmarks.repaid import Repaid, repaid, repaid_table
 from features.pairs import COLUMNS
 from matching import exploring
 from matching.model import MatchModel
@@ -41,8 +46,11 @@ from training.world import SimulatedReview, World, invent
 
 MONTHS: Final = 9
 WEEKS: Final = 4
-TRY_OUT, GREEDY, EXPERT, ANY = "retrained, one try-out", "retrained, greedy", "expert weights", "any order"
-WAYS: Final = (TRY_OUT, GREEDY, EXPERT, ANY)
+TRY_OUT, CAREFUL, GREEDY = "retrained, one try-out", "retrained, careful", "retrained, greedy"
+EXPERT, ANY = "expert weights", "any order"
+WAYS: Final = (TRY_OUT, CAREFUL, GREEDY, EXPERT, ANY)
+EXPLORE: Final = (TRY_OUT, CAREFUL)
+KEPT: Final = Path("bench_out/learning/months")
 CHART: Final = Path("bench_out/learning/months.svg")
 MISSES: Final = COLUMNS.index("misses")
 ONE_THREAD: Final = "OMP_NUM_THREADS"
@@ -51,10 +59,11 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """What one way came to in one world, each (months,): mean true value of a list, and placements per 100 lists."""
+    """One way in one world: mean true value of a list and placements per 100 lists, both (months,); and the rest."""
 
-    value: Floats
-    placed: Floats
+    value: list[float]
+    placed: list[float]
+    repaid: Repaid
 
 
 class Loop(Practice):
@@ -70,10 +79,23 @@ class Loop(Practice):
         _, employers = np.unique([self.world.vacancies[row].employer_id for row in part.rows], return_inverse=True)
         feasible = np.isin(np.arange(len(part.rows)), open_now) & (part.table[:, MISSES] == 0)
         pool = exploring.pool(feasible, employers, rest, PER_EMPLOYER)
-        if not len(pool):
+        upside = exploring.upside(model.score(part.table))
+        pool = self._among(pool, upside, best[-1])
+        if len(pool) < 2:
             return best, certain
-        drawn, propensity = exploring.draw(exploring.upside(model.score(part.table[pool])), self.rng)
+        drawn, propensity = exploring.draw(upside[pool], self.rng)
         return [*rest, int(pool[drawn])], [*([1.0] * len(rest)), propensity]
+
+    def _among(self, pool: NDArray[np.int64], upside: Floats, fifth: int) -> NDArray[np.int64]:
+        """The pairs that are drawn among."""
+        return pool
+
+
+class Careful(Loop):
+    """Draws only among pairs that at their best are worth what the plain fifth is at its best."""
+
+    def _among(self, pool: NDArray[np.int64], upside: Floats, fifth: int) -> NDArray[np.int64]:
+        return pool[upside[pool] >= upside[fifth]]
 
 
 class Lottery(Practice):
@@ -84,6 +106,15 @@ class Lottery(Practice):
     ) -> tuple[list[int], list[float]]:
         drawn = self.rng.permutation(open_now)[:SLOTS].tolist()
         return drawn, [SLOTS / max(len(open_now), SLOTS)] * len(drawn)
+
+
+def kept(seed: int) -> Mapping[str, Months]:
+    """Every way in the world of ``seed``, from ``bench_out`` when it has been measured before."""
+    path = KEPT / f"seed-{seed:03d}.json"
+    if not path.exists():
+        write(path, {way: asdict(months) for way, months in measured(seed).items()})
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return {way: Months(**(parts | {"repaid": Repaid(**parts["repaid"])})) for way, parts in content.items()}
 
 
 def measured(seed: int) -> Mapping[str, Months]:
@@ -97,7 +128,7 @@ def measured(seed: int) -> Mapping[str, Months]:
 def _months(world: World, pairs: Sequence[Pairs], values: Mapping[str, Floats], way: str, seed: int) -> Months:
     """One way through all months; who gets a list and what is open in which week is the same for every way."""
     dice = np.random.default_rng([seed, 21])
-    kind = {TRY_OUT: Loop, ANY: Lottery}.get(way, Practice)
+    kind = {TRY_OUT: Loop, CAREFUL: Careful, ANY: Lottery}.get(way, Practice)
     practice = kind(world, pairs, np.random.default_rng([seed, 22]))
     model, value, placed = MatchModel.prior(), [], []
     for month in range(MONTHS):
@@ -106,13 +137,14 @@ def _months(world: World, pairs: Sequence[Pairs], values: Mapping[str, Floats], 
         for week in range(WEEKS):
             people = dice.permutation(len(world.participants))[: len(world.participants) // WEEKS].tolist()
             open_now = dice.random(len(world.vacancies)) < OPEN_AT_ONCE
-            reviews += practice.week(model, first + timedelta(weeks=week), people, open_now, explore=way == TRY_OUT)
+            reviews += practice.week(model, first + timedelta(weeks=week), people, open_now, explore=way in EXPLORE)
             lists += len(people)
         value.append(_worth(world, values, reviews) / lists)
         placed.append(100 * sum(review.weeks is not None for review in reviews) / lists)
-        if way in (TRY_OUT, GREEDY):
+        if way not in (EXPERT, ANY):
             model = Learner("map", seed=seed).fit(practice.dataset(first + timedelta(weeks=WEEKS))).model_
-    return Months(np.array(value), np.array(placed))
+    logged = practice.dataset(world.today)
+    return Months(value, placed, repaid(world, pairs, values, model, logged))
 
 
 def _worth(world: World, values: Mapping[str, Floats], reviews: Sequence[SimulatedReview]) -> float:
@@ -136,7 +168,7 @@ def gap_table(found: Sequence[Mapping[str, Months]]) -> Table:
     for way in WAYS[1:]:
         gaps = {
             part: np.array(
-                [float(np.mean((getattr(one[TRY_OUT], part) - getattr(one[way], part))[1:])) for one in found]
+                [float(np.mean(np.subtract(getattr(one[TRY_OUT], part), getattr(one[way], part))[1:])) for one in found]
             )
             for part in ("value", "placed")
         }
@@ -182,11 +214,12 @@ def main() -> None:
     console = Console(width=None if sys.stdout.isatty() else 140)
     found = []
     for seed in range(chosen.first, chosen.first + chosen.seeds):
-        found.append(measured(seed))
+        found.append(kept(seed))
         console.log(f"world {seed}")
     for part in ("value", "placed"):
         console.print(month_table(found, part))
     console.print(gap_table(found))
+    console.print(repaid_table([{way: one[way].repaid for way in WAYS} for one in found]))
     write_chart(found, CHART)
 
 

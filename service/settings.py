@@ -25,13 +25,14 @@ class Settings(BaseSettings):
     encoder: str | None = None
     encoder_cache: Path | None = None
     model_dir: Path = Path("var/model")
+    mlruns: Path = Path("mlruns")
     tenant: Annotated[str, Field(pattern=r"^[\w.:\-]{1,64}$")] = "viborg"
     language: Literal["da", "en"] = "da"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     demo: bool = False
-    explore: bool = True
+    explore: bool = False
     json_limit: Annotated[int, Field(ge=KILOBYTE)] = 64 * KILOBYTE
     upload_limit: Annotated[int, Field(ge=KILOBYTE)] = 5 * MEGABYTE
     rows_limit: Annotated[int, Field(ge=1)] = 2_000

@@ -118,7 +118,7 @@ class LogisticHead:
         from scipy.optimize import minimize
 
         mean = np.concatenate([[self.bias], self.weights])
-        precision = self._precision(strength)
+        precision = self.precision(strength)
         limits = [(None, None), *(_limits(sign) for sign in self.signs)]
         free = np.column_stack([answers.counts, answers.learns]) * np.column_stack(
             [np.ones(len(answers)), answers.terms]
@@ -140,7 +140,8 @@ class LogisticHead:
                 break
         return np.asarray(found, np.float64)
 
-    def _precision(self, strength: float) -> Floats:
+    def precision(self, strength: float) -> Floats:
+        """(1 + f,) inverse variances of the prior at a λ."""
         scale = np.maximum(np.abs(self.weights), LEAST_SCALE)
         return np.concatenate([[1 / BIAS_SCALE**2], strength / scale**2])
 
@@ -149,9 +150,7 @@ class LogisticHead:
         whole = np.column_stack([np.ones(len(answers)), answers.terms])
         free = np.column_stack([answers.counts, answers.learns]) * whole
         p = sigmoid(whole @ found)
-        return np.asarray(
-            (free * (answers.weight * p * (1 - p))[:, None]).T @ free + np.diag(self._precision(strength))
-        )
+        return np.asarray((free * (answers.weight * p * (1 - p))[:, None]).T @ free + np.diag(self.precision(strength)))
 
 
 def log_loss(said: Floats, z: Floats) -> Floats:

@@ -30,8 +30,8 @@ BOTH: Final = 2.0
 def estimates(
     judged: Dataset, gains: Floats, new: MatchModel, champion: MatchModel, seed: int = 0
 ) -> tuple[Estimate, ...]:
-    """By each method: the new model, the champion, and the difference; empty when no propensity was kept."""
-    kept = ~np.isnan(judged.suggestions["propensity"].to_numpy(np.float64))
+    """By each method: the new model, the champion, and the difference; empty when no list holds a drawn place."""
+    kept = _of_drawn_lists(judged)
     if not kept.any():
         return ()
     part, gained = judged.keep(kept), gains[kept]
@@ -42,11 +42,23 @@ def estimates(
     return tuple(found)
 
 
+def _of_drawn_lists(judged: Dataset) -> NDArray[np.bool_]:
+    """(n,) rows with a propensity, of lists that chance had a part in.
+
+    A list without says nothing of what it did not show (positivity), however many were answered: taken in, greedy
+    lists would speak for pairs that nobody could have seen.
+    """
+    propensity = judged.suggestions["propensity"].to_numpy(np.float64)
+    _, number = np.unique(judged.suggestions["run"].to_numpy(dtype=str), return_inverse=True)
+    drawn = np.bincount(number, propensity < 1) > 0
+    return np.asarray(~np.isnan(propensity) & drawn[number])
+
+
 def _ratios(judged: Dataset, gains: Floats, model: MatchModel, guesser: MatchModel) -> tuple[Ratio, Ratio]:
     """The model's policy by both methods."""
     shown, table = judged.suggestions, judged.features()
     stands_for = 1 / shown["propensity"].to_numpy(np.float64)
-    drawn = stands_for * _best(model.score(table).surplus.astype(np.float64), stands_for)
+    drawn = stands_for * _best(model.score(table, explained=False).surplus.astype(np.float64), stands_for)
     answered = ~np.isnan(gains)
     correction = answered / _answered_share(shown["rank"].to_numpy(np.int64), answered)
     reward = (gains >= BOTH).astype(np.float64)
@@ -76,7 +88,7 @@ def _answered_share(rank: NDArray[np.int64], answered: NDArray[np.bool_]) -> Flo
 
 def _both(model: MatchModel, table: NDArray[np.float32]) -> Floats:
     """(n,) the expected chance that both say yes."""
-    stages = funnel(model, model.score(table))
+    stages = funnel(model, model.score(table, explained=False))
     return np.asarray(stages.likes * stages.hires, np.float64)
 
 

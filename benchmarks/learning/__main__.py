@@ -19,9 +19,10 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.learning import poison
 from benchmarks.learning.chart import write_chart
 from benchmarks.learning.curves import SIZES, Curves, interval, measured
-from benchmarks.learning.trials import MANY, coverage, poisoned, seconds
+from benchmarks.learning.trials import MANY, UNKNOWN, coverage, seconds
 from benchmarks.learning.worlds import HOME, field
 
 PARTS = ("curves", "poison", "coverage", "time")
@@ -40,8 +41,9 @@ def main() -> None:
         write_chart(curves, HOME / "learning.svg")
     if "poison" in parts:
         console.print(_poison(seeds, console.log))
+        console.print(_poison_where_experts_are_right(seeds))
     if "coverage" in parts:
-        console.print(_coverage())
+        console.print(_coverage(chosen.seeds))
     if "time" in parts:
         console.print({kind: f"{value:.0f} CPU s" for kind, value in seconds().items()}, f"for {MANY:,} suggestions")
 
@@ -64,19 +66,35 @@ def _poison(seeds: range, say: Callable[[str], None]) -> Table:
     found = []
     for seed in seeds:
         say(f"world {seed}: poisoned answers")
-        found.append(poisoned(field(seed)))
-    rng = np.random.default_rng(0)
-    table = Table("5 % bad answers of one", "nDCG@10 lost", title=f"1,000 labels, {len(seeds)} synthetic worlds")
+        found.append(poison.lost_in(field(seed)))
+    return _lost_table(found, "invented worlds: who attacks, how")
+
+
+def _poison_where_experts_are_right(seeds: range) -> Table:
+    """The strongest attack where it can take most, with the defence and without."""
+    found = [poison.lost_where_experts_rule(seed) for seed in seeds]
+    return _lost_table(found, "where the experts are right: an employer, opposite")
+
+
+def _lost_table(found: Sequence[poison.Lost], title: str) -> Table:
+    sizes = list(found[0][next(iter(found[0]))])
+    table = Table("nDCG@10 lost", *(f"{size:,}" for size in sizes), title=f"{title}, {len(found)} worlds")
     for name in found[0]:
-        low, middle, high = interval([one[name] for one in found], rng)
-        table.add_row(name, f"{middle:+.4f} ({low:+.4f} to {high:+.4f})")
+        table.add_row(name, *(_loss([one[name][size] for one in found]) for size in sizes))
     return table
 
 
-def _coverage() -> Table:
-    table = Table("answers", "nothing unknown", "a fifth unknown", title="truth inside the 90 % interval")
+def _loss(values: Sequence[float]) -> str:
+    low, middle, high = interval(values, np.random.default_rng(0))
+    return f"{middle:+.3f} ({low:+.3f} to {high:+.3f})"
+
+
+def _coverage(worlds: int) -> Table:
+    table = Table(
+        "answers", *(f"{unknown:.0%} unknown" for unknown in UNKNOWN), title=f"90 % intervals, {worlds} worlds"
+    )
     for answers in (30, 100, 300, 1_000):
-        table.add_row(str(answers), *(f"{coverage(answers, unknown):.3f}" for unknown in (0.0, 0.2)))
+        table.add_row(str(answers), *(f"{coverage(answers, unknown, worlds):.3f}" for unknown in UNKNOWN))
     return table
 
 

@@ -40,7 +40,7 @@ def _of(seed: int, say: Callable[[str], None]) -> Curves:
             for name, learn in LEARNERS.items():
                 say(f"world {seed}: {size} labels, {name}")
                 found[name][size] = mean_of(learn(part), world)
-        _write(path, found)
+        write(path, found)
     content = json.loads(path.read_text(encoding="utf-8"))
     return {name: {int(size): value for size, value in sizes.items()} for name, sizes in content.items()}
 
@@ -65,7 +65,8 @@ def interval(values: Sequence[float], rng: np.random.Generator) -> tuple[float, 
     return float(low), float(np.mean(values)), float(high)
 
 
-def _write(path: Path, found: Curves) -> None:
+def write(path: Path, found: Mapping[str, object]) -> None:
+    """Keep what was measured of one world, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     part.write_text(json.dumps(found, indent=1), encoding="utf-8")

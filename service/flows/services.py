@@ -20,7 +20,7 @@ class Services:
     engine: Engine
     clock: Callable[[], datetime]
     limiter: Limiter
-    explore: bool = True
+    explore: bool = False
 
     @property
     def today(self) -> date:

@@ -5,7 +5,8 @@ import pytest
 
 from benchmarks.learning.curves import interval, labelled
 from benchmarks.learning.learners import LEARNERS, grades
-from benchmarks.learning.trials import attacked, coverage
+from benchmarks.learning.poison import ATTACKS, RATERS, attacked
+from benchmarks.learning.trials import coverage
 from benchmarks.learning.worlds import Judged, ndcg
 from matching.model import MatchModel
 from tests.answered import answered
@@ -48,7 +49,7 @@ def test_every_candidate_learns_and_orders_people_it_has_not_seen(dataset, name)
 
 
 def test_an_attacker_answers_one_in_twenty_and_always_the_other_way(dataset):
-    bad = attacked(dataset, "employer", np.random.default_rng(3))
+    bad = attacked(dataset, "employer", "opposite", np.random.default_rng(3))
     hit = bad.answers[bad.answers["rater"] == "attacker"]
     assert len(hit) == 20
     chance = MatchModel.prior().score(dataset.features()).chance[1]
@@ -58,8 +59,24 @@ def test_an_attacker_answers_one_in_twenty_and_always_the_other_way(dataset):
     assert of[said_yes].max() <= np.median(chance) < of[~said_yes].min()
 
 
+@pytest.mark.parametrize("kind", ATTACKS)
+@pytest.mark.parametrize("party", RATERS)
+def test_every_attack_is_one_rater_with_five_percent_of_all_labels(dataset, party, kind):
+    answers = attacked(dataset, party, kind, np.random.default_rng(3)).answers
+    assert (answers["rater"] == "attacker").sum() == 0.05 * len(dataset)
+    assert not answers.duplicated(["suggestion", "party"]).any()
+    assert set(answers.loc[answers["rater"] == "attacker", "party"]) == {party}
+
+
+def test_who_promotes_their_own_says_yes_to_every_vacancy_of_one_company_and_no_to_others(dataset):
+    answers = attacked(dataset, "employer", "own", np.random.default_rng(3)).answers
+    hit = answers[answers["rater"] == "attacker"].merge(dataset.suggestions, on="suggestion")
+    assert hit.loc[hit["answer"] == "yes", "employer"].nunique() == 1
+    assert set(hit.loc[hit["answer"] == "no", "employer"]).isdisjoint(hit.loc[hit["answer"] == "yes", "employer"])
+
+
 def test_intervals_of_a_mean_hold_it_and_those_of_a_model_hold_the_truth():
     low, middle, high = interval([0.4, 0.5, 0.6], np.random.default_rng(0))
     assert middle == pytest.approx(0.5)
     assert low < 0.5 < high
-    assert 0.8 <= coverage(100, 0.0, worlds=4) <= 1
+    assert 0.8 <= coverage(300, 0.2, worlds=6) <= 1

@@ -39,6 +39,34 @@ def test_the_chance_that_is_kept_is_how_often_a_pair_is_drawn(ranker):
         assert found[vacancy] / DRAWS == pytest.approx(propensity, abs=4 * error)
 
 
+class Chosen:
+    """Dice that fall as they are told, and keep the chances they were given."""
+
+    def __init__(self, place):
+        self.place = place
+
+    def choice(self, count, p):
+        self.chances = p
+        return min(self.place, count - 1)
+
+
+@pytest.mark.parametrize("k", [5, 7])
+def test_propensities_are_exact_for_every_place_of_every_list_that_can_be_drawn(ranker, k):
+    """All draws enumerated: what a pair's propensity says is the share of all lists, weighed, that it stands on."""
+    first = Chosen(0)
+    ranker.rank(PEOPLE["chau"], k, TODAY, explore=first)
+    shown, kept = Counter(), {}
+    for place, chance in enumerate(first.chances):
+        ranking = ranker.rank(PEOPLE["chau"], k, TODAY, explore=Chosen(place))
+        assert len(ranking.suggestions) == k
+        for one in ranking.suggestions:
+            shown[one.vacancy_id] += chance
+            assert kept.setdefault(one.vacancy_id, one.propensity) == pytest.approx(one.propensity)
+            assert not (one.tried and one.feasible is Feasible.NEAR)
+    assert dict(shown) == pytest.approx(kept)
+    assert sum(shown.values()) == pytest.approx(k)
+
+
 @pytest.mark.parametrize("k", [5, 8])
 def test_the_rest_of_the_list_is_the_plain_list_and_certain(ranker, k):
     plain = [one.vacancy_id for one in ranker.rank(PEOPLE["chau"], k, TODAY).suggestions]
@@ -84,6 +112,8 @@ def test_chances_are_those_worked_by_hand():
 def test_what_is_less_known_has_more_upside():
     zero = [np.zeros(2, np.float32)] * 3
     unsure = np.array([0.0, 1.0], np.float32)
-    known, open_ = exploring.upside(scored_of(zero, zero, (unsure, unsure), np.zeros((2, 0)), np.zeros((2, 2))))
+    known, open_ = exploring.upside(
+        scored_of(zero, zero, ((-unsure, unsure), (-unsure, unsure)), np.zeros((2, 0)), np.zeros((2, 2)))
+    )
     assert known == pytest.approx(0.5 * math.log(2))
     assert open_ == pytest.approx(0.731059 * 1.313262, abs=1e-5)  # σ(1) · log(1 + e)

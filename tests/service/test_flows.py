@@ -269,7 +269,7 @@ def several(services, employers=6):
 
 def test_a_kept_list_holds_one_try_out_that_its_own_id_draws_again(services):
     several(services)
-    run = suggest(services, k=5)
+    run = suggest(replace(services, explore=True), k=5)
     [tried] = [item.suggestion for item in run.suggestions if item.suggestion.tried]
     assert tried.rank == 5
     assert 0 < tried.propensity < 1
@@ -279,9 +279,9 @@ def test_a_kept_list_holds_one_try_out_that_its_own_id_draws_again(services):
     assert [one.vacancy_id for one in again.suggestions] == ids(run)
 
 
-def test_the_switch_turns_try_outs_off(services):
+def test_without_the_switch_nothing_is_tried_out(services):
     several(services)
-    run = suggest(replace(services, explore=False), k=5)
+    run = suggest(services, k=5)
     assert {(item.suggestion.tried, item.suggestion.propensity) for item in run.suggestions} == {(False, 1.0)}
 
 

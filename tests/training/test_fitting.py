@@ -114,19 +114,20 @@ def test_consultants_and_placements_make_the_other_stages(many):
     assert learner.stages_[Stage.PASSES].answers == len(ids)
 
 
-def test_ninety_per_cent_intervals_hold_the_truth_nine_times_of_ten():
-    """Weights drawn round the experts', 300 answers, then pairs with nothing unknown: only the weights are in doubt."""
+@pytest.mark.parametrize(("count", "unknown"), [(300, 0.0), (1_000, 0.4)])
+def test_ninety_per_cent_intervals_hold_the_truth_nine_times_of_ten(count, unknown):
+    """Weights drawn round the experts'; features unknown in learning and in ranking, the truth looked up whole."""
     inside = []
     for seed in range(12):
         rng = np.random.default_rng([8, seed])
         truth = drawn_round_the_experts(rng)
-        model = Learner(strength=4.0, seed=seed).fit(answered(rng, 300, truth, unknown=0.0)).model_
-        table, whole = tables(rng, 200, unknown=0.0)
+        model = Learner(strength=4.0, seed=seed).fit(answered(rng, count, truth, unknown)).model_
+        table, whole = tables(rng, 200, unknown)
         scored = model.score(table)
         for (low, _, high), z in zip((scored.utility, scored.chance), log_odds(truth, whole), strict=True):
             real = z if low is scored.utility[0] else 1 / (1 + np.exp(-z))
             inside.append(np.mean((low <= real) & (real <= high)))
-    assert 0.85 <= np.mean(inside) <= 0.97
+    assert 0.86 <= np.mean(inside) <= 0.94
 
 
 def drawn_round_the_experts(rng):
