@@ -83,9 +83,10 @@ def letters(text: str) -> str:
 
 
 def nameless(text: str) -> str:
-    """A text in which "…" stands for every name, number and address."""
+    """A text in which "…" stands for every name, number and address; one that it begins with is left out."""
     kinds = "|".join(FINDERS)
-    return re.sub(rf"\[(?:{kinds})\]", LEFT_OUT, scrubbed(text))
+    plain = re.sub(rf"\[(?:{kinds})\]", LEFT_OUT, scrubbed(text))
+    return re.sub(rf"^{LEFT_OUT}[\s,:]*(?=\w)", "", plain)
 
 
 def _window(item: Mapping[str, Any]) -> tuple[int, str, str, str]:

@@ -86,9 +86,18 @@ def _words_and_kind(item: Proposal) -> tuple[int, int, str]:
 
 
 def _once_told(proposals: list[Proposal]) -> Iterator[Proposal]:
-    """The proposals without strengths that are told as something the person can, in the same words."""
+    """The proposals without strengths and wishes in words that are told by another proposal from the same words."""
     able = {(item.start, item.end) for item in proposals if item.field == "skills"}
-    return (item for item in proposals if item.field != "resources" or (item.start, item.end) not in able)
+    coded = {(item.field, letters(item.evidence)) for item in proposals if not _in_words(item)}
+    for item in proposals:
+        twice = item.field == "resources" and (item.start, item.end) in able
+        if not twice and not (_in_words(item) and (item.field, letters(item.value["value"])) in coded):
+            yield item
+
+
+def _in_words(item: Proposal) -> bool:
+    """Whether it is a wish in the person's own words, not one of a closed list."""
+    return item.field in ("wishes", "do_not_want") and item.value["kind"] == "task"
 
 
 def _without_names(item: Proposal) -> Proposal:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from features.decisions import Answer, State, Statement
-from features.decisions.keys import LEFT_OUT, SINGLE, letters
+from features.decisions.keys import LEFT_OUT, letters
 from features.profiles import Fault
 from features.vocabulary import LIMIT_UNITS, Need
 from service.flows.reading_notes import Noted
@@ -34,6 +34,8 @@ MAYBE: Final = 0.5
 """Confidence under which a sentence that fitted nowhere else stands last, folded."""
 MOST_FIELDS: Final = 450
 """Fields of a draft that a browser may send at once (``service.pages.form`` takes a few more)."""
+_LONG: Final = 14
+"""Hours of a day that hardly anybody names as their own."""
 TAKE, DECLINE, LATER = "take", "decline", "later"
 
 
@@ -58,6 +60,11 @@ class Line:
     def name_left_out(self) -> bool:
         """Whether a name has been taken out of the words."""
         return LEFT_OUT in self.words
+
+    @property
+    def worked_out(self) -> bool:
+        """Whether it is worked out from when the person cannot work; nobody has said when they can."""
+        return _worked_out(self.statement)
 
     @property
     def in_its_words(self) -> bool:
@@ -92,7 +99,7 @@ def sections(noted: Noted, language: str) -> tuple[Section, ...]:
     Raises:
         Problem: ``invalid`` when the notes say more than one form can send.
     """
-    lines = [_line(number, one, noted, language) for number, one in enumerate(noted.statements)]
+    lines = [_line(number, one, language) for number, one in enumerate(noted.statements)]
     if sum(1 + len(line.inputs) + 9 * len(line.rows) for line in lines) > MOST_FIELDS:
         raise Problem.fault("text", "", "too_much_to_read")
     found = (_section(name, [line for line in lines if line.statement.field in SECTIONS[name]]) for name in SECTIONS)
@@ -107,17 +114,23 @@ def _section(name: str, lines: Sequence[Line]) -> Section:
     return Section(name, tuple(line for line in ordered if line not in stands and line not in maybe), maybe, stands)
 
 
-def _line(number: int, one: Statement, noted: Noted, language: str) -> Line:
+def _line(number: int, one: Statement, language: str) -> Line:
     standing = standing_told(one, language) if one.standing is not None else ""
-    words, first = told(one.field, one.value, language), _first(one, noted)
+    words, first = told(one.field, one.value, language), _first(one)
     return Line(number, one, words, standing, inputs(one, language), rows(one), first)
 
 
-def _first(one: Statement, noted: Noted) -> str:
-    """Take what is sure and new; a person's word stands, and of two numbers for one thing none is chosen."""
-    rivals = [other for other in noted.statements if other.field == one.field] if one.field in SINGLE else [one]
-    sure = one.confidence >= SURE and one.state in (State.NEW, State.UNCONFIRMED)
-    return TAKE if sure and len(rivals) == 1 else LATER
+def _first(one: Statement) -> str:
+    """Take what is sure and new; a person's word stands, and what was only worked out is asked."""
+    sure = one.confidence >= SURE and one.state in (State.NEW, State.UNCONFIRMED) and not _worked_out(one)
+    return TAKE if sure else LATER
+
+
+def _worked_out(one: Statement) -> bool:
+    """Times that reach midnight, or nearly all day, are what is left of a day when something is taken out of it."""
+    spans = [(row["start"], row["end"]) for row in one.value] if one.field == "availability" else []
+    part = [span for span in spans if span != ("00:00", "24:00")]
+    return any(start == "00:00" or end == "24:00" or int(end[:2]) - int(start[:2]) >= _LONG for start, end in part)
 
 
 def decisions_in(form: Form, noted: Noted, language: str) -> tuple[list[dict[str, Any]], list[str]]:

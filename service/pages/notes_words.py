@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any, Final
 
 from features.decisions import State, Statement
-from features.disco import group_title
+from features.disco import group_title, unit_groups
 from features.profiles import FunctionalNeed, Transport
-from features.vocabulary import Credential, SupportNeed, WishKind
+from features.vocabulary import Cefr, Credential, SupportNeed, WishKind
 from service.pages.caseload import wish_name
 from service.pages.participant import need_sentence, travel_sentence
 from service.texts import say, show, texts
@@ -41,24 +41,35 @@ def standing_told(one: Statement, language: str) -> str:
 
 
 def _times(windows: list[dict[str, Any]], language: str) -> str:
-    """ "Kan arbejde mandag–fredag 08:00–12:00"; a whole day has no clock."""
-    spans: dict[tuple[str, ...], list[int]] = {}
+    """ "Kan arbejde mandag–fredag 08:00–12:00 og fra 18:00"; a whole day has no clock."""
+    spans: dict[tuple[str, str], list[int]] = {}
     for item in windows:
         spans.setdefault((item["start"], item["end"]), []).append(item["weekday"])
-    parts = [_days_and_clock(days, span, language) for span, days in spans.items()]
-    return say(f"notes.told.availability.{windows[0].get('kind', 'can')}", language, when=parts)
+    alike: dict[tuple[int, ...], list[str]] = {}
+    for (start, end), days in spans.items():
+        alike.setdefault(tuple(sorted(days)), []).append(_clock(start, end, language))
+    parts = [f"{_days(days, language)} {show(clocks, language)}".strip() for days, clocks in alike.items()]
+    return say(f"notes.told.availability.{windows[0].get('kind', 'can')}", language, when=", ".join(parts))
 
 
-def _days_and_clock(days: list[int], span: tuple[str, ...], language: str) -> str:
-    names = [texts(language)[f"vocabulary.weekday.{day}"] for day in sorted(days)]
-    running = len(names) > 2 and max(days) - min(days) == len(names) - 1
-    when = f"{names[0]}–{names[-1]}" if running else show(names, language)
-    return f"{when} {texts(language)['notes.whole_day']}" if span == _WHOLE_DAY else f"{when} {span[0]}–{span[1]}"
+def _days(days: tuple[int, ...], language: str) -> str:
+    names = [texts(language)[f"vocabulary.weekday.{day}"] for day in days]
+    running = len(names) > 2 and days[-1] - days[0] == len(names) - 1
+    return f"{names[0]}–{names[-1]}" if running else show(names, language)
+
+
+def _clock(start: str, end: str, language: str) -> str:
+    if (start, end) == _WHOLE_DAY:
+        return ""
+    known = texts(language)
+    if start == _WHOLE_DAY[0]:
+        return known["notes.until"].format(end=end)
+    return known["notes.since"].format(start=start) if end == _WHOLE_DAY[1] else f"{start}–{end}"
 
 
 def _levels(value: Mapping[str, Any], language: str) -> str:
     """ "Dansk: forstår B1, taler B1"; one level where all four are the same."""
-    known = {skill: show(value[skill], language) for skill in _SKILLS if value.get(skill)}
+    known = {skill: show(Cefr(value[skill]), language) for skill in _SKILLS if value.get(skill)}
     if len(known) == len(_SKILLS) and len(set(known.values())) == 1:
         return say("notes.told.language.all", language, spoken=value["language"], level=known["speak"])
     if not known:
@@ -75,10 +86,16 @@ def _kept(parts: list[str], known: Mapping[str, str]) -> Iterator[str]:
 def _wish(field: str) -> Callable[[Any, str], str]:
     def said(value: Mapping[str, Any], language: str) -> str:
         kind, what = WishKind(value["kind"]), str(value["value"])
-        name = group_title(what) if kind is WishKind.OCCUPATION else wish_name(kind, what, language)
+        name = _trade(what) if kind is WishKind.OCCUPATION else wish_name(kind, what, language)
         return say(f"notes.told.{field}", language, value=name)
 
     return said
+
+
+def _trade(code: str) -> str:
+    """An occupation by the name people use."""
+    everyday = next((group.also_da[0] for group in unit_groups() if group.code == code), "")
+    return everyday or group_title(code)
 
 
 def _home(value: Mapping[str, Any], language: str) -> str:
