@@ -1,4 +1,4 @@
-"""Three forms that answer while somebody writes: with htmx, without it, without any script, and when something is wrong."""
+"""Three forms that answer while somebody writes: with htmx, without it, without a script, and when it goes wrong."""
 
 import pytest
 
