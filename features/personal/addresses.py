@@ -22,11 +22,15 @@ _ENDS: Final = (
     r"|kollegiet|mose|mosen|vig|vigen|sø|søen|hede|heden|dige|diget|batteri|volde|tværvej|lien|lyngen|buen|teglværket"
 )
 _WITHOUT_NUMBER: Final = r"vej|gade|allé|stræde|vænge|vænget|boulevard|parken|toften|stien|bakken"
-_STREET: Final = re.compile(r"(?<!motor)(?<!hoved)(?<!Motor)(?<!Hoved)[\w ](?i:vej|gade|torv|allé|stræde|vænge|boulevard|hegn|bakke|park|toft)(?:e[nt])?$")
+_STREET: Final = re.compile(
+    r"(?<!motor)(?<!hoved)(?<!Motor)(?<!Hoved)[\w ](?i:vej|gade|torv|allé|stræde|vænge|boulevard|hegn|bakke|park|toft)(?:e[nt])?$"
+)
 _NO_STREET: Final = r"(?:motor|om|gang|cykel|hoved|side|gå|ind|ud|lande|gen|torvet|inden|arbejds|køre|bi|sommer|bade)"
 """A motorway or a side street is nobody's."""
 _S: Final = r"[ \u00a0]"
-_UNIT: Final = r"(?:timer?|minutter|min\.|kr|km|kg|cm|m2|%|år|års|dage?|uger?|måneder|mdr|stk|gange|personer|ansatte|børn)(?!\w)"
+_UNIT: Final = (
+    r"(?:timer?|minutter|min\.|kr|km|kg|cm|m2|%|år|års|dage?|uger?|måneder|mdr|stk|gange|personer|ansatte|børn)(?!\w)"
+)
 _HOUSE: Final = rf"(?:(?:nr|no)\.?{_S}?)?\d{{1,3}}(?:{_S}?[A-Za-z]\b)?(?:{_S}?[-–]{_S}?\d{{1,3}}[A-Za-z]?)?(?!\w|[.,:]\d|{_S}?{_UNIT})"
 _FLOOR: Final = (
     rf"(?:,?{_S}?(?:\b(?:stuen|kælder|kld|parterre|st)\b\.?|\b\d{{1,2}}\.?{_S}?(?:sal|th|tv|mf)\b\.?"
@@ -34,7 +38,9 @@ _FLOOR: Final = (
 )
 _TOWN: Final = rf",?{_S}(?:DK-?)?\d{{4}}{_S}[A-ZÆØÅ][\wæøå]+(?:{_S}[A-ZÆØÅ]{{1,2}}\b)?"
 _AFTER: Final = rf"(?P<floor>{_FLOOR})?(?P<town>{_TOWN})?(?:,{_S}[A-ZÆØÅ][a-zæøå]+)?"
-_CAPITALS: Final = rf"(?:\b[A-ZÆØÅ][\w.'’\-]*{_S})"
+_CAPITALS: Final = (
+    rf"(?:\b(?!(?:Bor|Bopæl|Adresse|Adressen|Postadresse|Adr|Mødested|Besøg|Hentes|Bolig)\b)[A-ZÆØÅ][\w.'’\-]*{_S})"
+)
 _CARE: Final = rf"(?:\bc/o:?{_S}(?:[A-ZÆØÅ][\w.'’\-]*,?{_S}){{1,5}})?"
 _BY_ENDING: Final = re.compile(rf"{_CARE}{_CAPITALS}*(?P<last>\b[\w'’\-]*(?i:{_ENDS})){_S}{{1,2}}{_HOUSE}{_AFTER}")
 _BY_NUMBER: Final = re.compile(rf"{_CARE}{_CAPITALS}*(?P<last>\b[A-ZÆØÅ][\w.'’\-]*){_S}{{1,2}}{_HOUSE}{_AFTER}")

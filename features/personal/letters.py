@@ -4,7 +4,7 @@ No list holds every name. But names and words are built from other letters in a 
 ends as no Danish word does. Two models of letters, one learned from our list of names and one from every word in our own
 tables, say how likely each would be to write a word; the logarithm of their quotient is the evidence:
 
-    evidence(word) = log P(word | names) − log P(word | words)
+    evidence(word) = prior + log P(word | names) − log P(word | words)
 
 Each letter is drawn given those before it, shorter contexts filling in for rare ones (Witten and Bell, 1991).
 """
@@ -29,6 +29,8 @@ CERTAIN: Final = 15.0
 """Evidence of a name on our list, and the most that letters alone can say for or against one."""
 KNOWN: Final = -20.0
 """Evidence of a word that our tables know: a capital and a name beside it do not make it one."""
+PRIOR: Final = 2.0
+"""In favour of a name: a word of which no table of ours knows is oftener one than a random word is."""
 _TABLES: Final = ("everyday_da.jsonl", "not_work.json", "disco08.csv", "disco08_groups.csv")
 _PLAIN: Final = ("ordinary_words.txt", "origins.txt")
 
@@ -81,7 +83,7 @@ def evidence(word: str) -> float:
     if listed(low):
         return CERTAIN
     as_name, as_word = _models()
-    return max(-CERTAIN, min(CERTAIN, as_name.log_likelihood(low) - as_word.log_likelihood(low)))
+    return max(-CERTAIN, min(CERTAIN, PRIOR + as_name.log_likelihood(low) - as_word.log_likelihood(low)))
 
 
 def listed(word: str) -> bool:
@@ -112,7 +114,7 @@ def lines_of(name: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _models() -> tuple[Letters, Letters]:
-    return Letters(sorted(given_names()), 3), Letters(sorted(ordinary()), 4)
+    return Letters(sorted(given_names()), 4), Letters(sorted(ordinary()), 4)
 
 
 def _table_texts() -> Iterable[str]:

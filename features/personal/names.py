@@ -44,7 +44,9 @@ SHORT: Final = -4.0
 """Three small letters are rather an abbreviation."""
 LONGEST: Final = 14
 """Letters of a name in small letters: longer runs are codes."""
-_NO_NAME_ENDS: Final = re.compile(r"(?:ning|ningen|inger|hed|heden|else|elsen|tion|isk|iske|lige|lig|eret|ende|erne|ent|ant|ist|er|ør|et|es|ede)s?$")
+_NO_NAME_ENDS: Final = re.compile(
+    r"(?:ning|ningen|inger|hed|heden|else|elsen|tion|isk|iske|lige|lig|eret|ende|erne|ent|ant|ist|er|ør|et|es|ede)s?$"
+)
 _FIELD: Final = re.compile(r"\.?\s*[:=\d+(]")
 _GAP: Final = re.compile(r"[ .\u00a0]{0,3}")
 _PARTICLES: Final = frozenset({"al", "el", "bin", "ibn", "abu", "van", "von", "der", "de", "la", "da", "dos", "af"})
@@ -101,7 +103,7 @@ def _joins(text: str, found: Words, i: int, taken: set[int]) -> bool:
 
 def _weights(text: str, found: Words) -> Iterator[float | None]:
     """The weight of each word; None for an initial and what is nobody's name for certain. People are called like places,
-        too, so a place is weighed as a word we know."""
+    too, so a place is weighed as a word we know."""
     capital = any(word[0][0].isupper() for word in found)
     places = _place_words(text) if capital else set()
     for word in found:

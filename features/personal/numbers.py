@@ -37,7 +37,9 @@ _CALLED: Final = re.compile(
     rf"\b(?:tlf|tel|telefon|mobil|mob|phone|nummer|ring(?:er)?(?: på| til)?|whatsapp|viber|sms)(?:\.?\s?(?:nr|nummer))?[.:]*\s*(?:er\s)?((?:\+?\d|{_MASK}|{_GAP}){{6,20}}[\dx*])",
     re.I,
 )
-_HIDDEN: Final = re.compile(rf"(?<![\w.])[2-9](?:{_GAP}?\d){{2,6}}(?:{_GAP}?[xX*]){{1,5}}(?!\w)|(?<![\w.])(?:[xX*]{_GAP}?){{2,6}}\d(?:{_GAP}?\d){{1,5}}(?!\w)")
+_HIDDEN: Final = re.compile(
+    rf"(?<![\w.])[2-9](?:{_GAP}?\d){{2,6}}(?:{_GAP}?[xX*]){{1,5}}(?!\w)|(?<![\w.])(?:[xX*]{_GAP}?){{2,6}}\d(?:{_GAP}?\d){{1,5}}(?!\w)"
+)
 _LONG: Final = re.compile(r"(?<![\w,.])\(?\d(?:[ \u00a0./\-–()]{0,3}\d){7,}(?!\w)")
 _TIMES: Final = re.compile(
     r"\d{1,2}[./\-]\s?\d{1,2}[./\-]\s?(?:19|20)?\d{2}(?!\d)|(?:19|20)\d{2}-\d{2}-\d{2}|(?<!\d)[0-2]?\d[.:]?[0-5]\d\s?[\-–]\s?[0-2]?\d[.:]?[0-5]\d(?!\d)"
@@ -48,10 +50,10 @@ _ACCOUNT: Final = re.compile(
     r"\b[A-Z]{2}[ ]?\d{2}(?:[ \u00a0.\-]{0,2}[\dA-Z]{4}){2,7}(?:[ \u00a0.\-]{0,2}[\dA-Z]{1,3})?\b"
     r"|(?i:\b(?:reg(?:istrerings)?(?:\.|nr|\.?\s?nr|nummer)?\.?:?\s*)\d{4}(?:[ ,/]*(?:og )?(?:kto|konto)(?:nr|\.?\s?nr|nummer)?[.:]?)?[ \-/]*\d[\d \-]{4,12}\d)"
     r"|(?i:\b(?:kto|konto|nemkonto|account)(?:nr|nummer|\.?\s?nr|\.?\s?no)?[.:]*\s*(?:er\s)?(\d{4}[ \-/]*\d[\d \-]{4,12}\d))"
-    r"|(?<![\w-])\d{4}[ \-/]{1,2}\d{7,10}(?!\w)|(?<![\w-])\d{4}[ ]\d{3}[ ]\d{3}[ ]\d{4}(?!\w)"
+    r"|(?<![\w-])(?!00)\d{4}[ .\-/]{1,3}\d(?:[ ]?\d){6,9}(?!\w)|(?<![\w-])\d{4}[ ]\d{3}[ ]\d{3}[ ]\d{4}(?!\w)"
 )
 _PLATE: Final = re.compile(
-    r"(?<![\w-])[A-ZÆØÅ]{2}[ \u00a0.\-]{0,2}\d{2}[ \u00a0.\-]{0,2}\d{3}(?![\w-])"
+    r"(?<![\w-])[A-ZÆØÅ]{2}(?:[ \u00a0.\-]{0,2}\d){5}(?![\w-])"
     r"|(?i:(?:\b(?:nummerplade|reg\.?\s?nr\.?|registreringsnummer|plade|bil)(?:en)?(?:\s(?:er|har|med))?:?\s))([A-Za-z]{2}[ .\-]{0,2}\d{2}[ .\-]{0,2}\d{3})(?!\w)"
 )
 

@@ -14,9 +14,11 @@ from features.personal.letters import lines_of
 NEAR: Final = 40
 """Letters before and after a word that are looked at."""
 _BEGINS: Final = re.compile(r"(?:^|[.!?:;•\n\r\t\"“”»«–—*|>]|\s-)\s*(?:[-*•>]\s*)*(?:\d{1,2}[.)]\s*)?$")
-_ABBREVIATED: Final = re.compile(r"\b(?:hr|m|v|mvh|vh|ang|vedr|att|ca|tlf|f\.eks|dr|nr|kl|ms|mrs)\.\s*$|\b[A-ZÆØÅa-zæøå'’-]+\s[A-ZÆØÅ]\.\s*$", re.I)
+_ABBREVIATED: Final = re.compile(
+    r"\b(?:hr|m|v|mvh|vh|ang|vedr|att|ca|tlf|f\.eks|dr|nr|kl|ms|mrs)\.\s*$|\b[A-ZÆØÅa-zæøå'’-]+\s[A-ZÆØÅ]\.\s*$", re.I
+)
 _AFTER: Final = re.compile(
-    r"[,:]?\s+\d{1,2}\s?år|\s[A-ZÆØÅ]\.|\s*\((?:\+?\d|f\.|[a-zæøå])|\s*[:–—]\s|\s+-\s|\s*/\s|\s*[,;]?\s*(?:\n|$)"
+    r"[,:]?\s+\d{1,2}\s?år|,?\s+[a-zæøå]{2,}(?:er|ede|te)\b|\s[A-ZÆØÅ]\.|\s*\((?:\+?\d|f\.|[a-zæøå])|\s*[:–—]\s|\s+-\s|\s*/\s|\s*[,;]?\s*(?:\n|$)"
 )
 _FIRM: Final = re.compile(r"(?:\s+(?:[A-ZÆØÅ][\w&]*|&|og))*\s+(?:ApS|A/S|I/S|IVS|AB|GmbH|P/S|K/S)(?!\w)")
 

@@ -70,9 +70,7 @@ def _filled(template: str, pools: dict[str, list[str]], dice: random.Random) -> 
 def _person(slot: str, pools: dict[str, list[str]], dice: random.Random) -> str:
     """A name as the slot wants it written; nothing for a slot that is no name."""
     made_up = dice.random() < MADE_UP
-    first, last = (
-        (word(dice).capitalize() if made_up else dice.choice(pools[pool])) for pool in ("given", "family")
-    )
+    first, last = ((word(dice).capitalize() if made_up else dice.choice(pools[pool])) for pool in ("given", "family"))
     whole = dice.choice([first, f"{first} {last}", f"{first} {last}", f"{first} {last[0]}. {last}", f"{first} {last[0]}."])  # fmt: skip
     return {
         "name": whole,
@@ -80,7 +78,9 @@ def _person(slot: str, pools: dict[str, list[str]], dice: random.Random) -> str:
         "last": last,
         "lower": dice.choice(pools["given"]).lower(),
         "gen": first + ("'" if first.endswith("s") else "s"),
-        "init": dice.choice([f"{first[0]}{last[0]}", f"{first[0]}.{last[0]}.", f"{first[0]}{last[0]}{last[1]}".upper()]),
+        "init": dice.choice(
+            [f"{first[0]}{last[0]}", f"{first[0]}.{last[0]}.", f"{first[0]}{last[0]}{last[1]}".upper()]
+        ),
     }.get(slot, "")
 
 

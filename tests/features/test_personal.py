@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.personal import personal, scrubbed
+from tests.features.personal_rounds import rounds
+from tests.features.personal_rounds_score import round_score
 from tests.features.personal_score import score
 
 
@@ -17,6 +19,14 @@ def test_ninety_nine_lines_of_a_hundred_are_found_whole(later):
     assert told.recall() >= 0.99, told.notes
     assert min(told.recall(kind) for kind in told.lines) >= 0.97
     assert told.precision >= 0.97
+
+
+@pytest.mark.parametrize("round_", rounds())
+def test_of_every_round_ninety_nine_things_of_a_hundred_are_found_and_words_of_nobody_survive(round_):
+    told = round_score(round_, 1, 300)
+    assert told.there.total() >= 400
+    assert told.recall() >= 0.99, told.notes
+    assert told.kept >= 0.99, told.notes
 
 
 @pytest.mark.parametrize(
