@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from fastapi.responses import Response
 
 from features.pairs import COLUMNS
+from features.profiles import clock_text
 from matching import releases
 from matching.model import MatchModel
 from service.access import Policy, Role
+from service.flows.names import names_of
 from service.pages.page import Page
 from service.pages.visit import TheVisit, Visit
 from service.problems import Problem
 from service.promoting import Decision, Places, roll_back
+from service.texts import show, texts
 
 MODEL: Final = "/model"
 MLRUNS: Final = Path("mlruns")
 READ_MODEL: Final = Policy("read model", frozenset({Role.DATA_ANALYST, Role.ADMIN, Role.AUDITOR}))
 CHANGE_MODEL: Final = Policy("change model", frozenset({Role.DATA_ANALYST, Role.ADMIN}))
-_TOLD: Final = ("gate", "gate_reasons", "overruled_by", "overruled_why")
+_ABOUT: Final = ("version", "run", "kind", "synthetic")
+"""What was told about a release and has a name for people; the gate's answer has a place of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision about which model answers, as a person reads it: by whom by name, when by the clock on the wall."""
+
+    release: str | None
+    previous: str | None
+    by: str
+    at: str
+    why: str
 
 
 def model(visit: TheVisit) -> Response:
@@ -31,6 +49,7 @@ def model(visit: TheVisit) -> Response:
 def _shown(visit: Visit, problem: Problem | None = None) -> Response:
     home, champion = visit.settings.model_dir, visit.services.engine.champion
     history = list(reversed(releases.flips(home)))
+    decided = _decided(visit, history)
     before = _read(home, history[0].previous) if history else None
     now = _read(home, champion.release)
     about = dict(now[1].about) if now and now[1] else {}
@@ -40,14 +59,41 @@ def _shown(visit: Visit, problem: Problem | None = None) -> Response:
         state=champion.state,
         release=champion.release,
         version=champion.model.version,
-        decision=history[0] if history else None,
-        history=history,
+        decision=next(iter(decided), None),
+        history=decided,
         rows=_rows(champion.model, before[0] if before else None),
         compared=before is not None,
         about=about,
-        metrics=sorted((name, str(value)) for name, value in about.items() if name not in _TOLD),
+        overruled_by=_named(visit, [str(about.get("overruled_by", ""))])[0],
+        told=[
+            (f"model_page.about.{name}", _about(str(about[name]), visit.language)) for name in _ABOUT if name in about
+        ],
         may_change=visit.caller.role in (CHANGE_MODEL.roles or ()),
     )
+
+
+def _decided(visit: Visit, history: Sequence[releases.Pointer]) -> list[Decided]:
+    names = _named(visit, [flip.by for flip in history])
+    return [
+        Decided(flip.release, flip.previous, name, _moment(flip.at, visit.language), flip.why)
+        for flip, name in zip(history, names, strict=True)
+    ]
+
+
+def _named(visit: Visit, actors: Sequence[str]) -> list[str]:
+    """Accounts by name; whoever wrote a name of their own in the terminal keeps it."""
+    known = names_of(visit.services, visit.caller, actors)
+    return [known.get(actor, actor) for actor in actors]
+
+
+def _moment(at: str, language: str) -> str:
+    moment = datetime.fromisoformat(at).astimezone()
+    return f"{show(moment.date(), language)} {clock_text(moment.hour * 60 + moment.minute)}"
+
+
+def _about(value: str, language: str) -> str:
+    """A value in words where it has some, else as it is: numbers and names of runs."""
+    return texts(language).get(f"model_page.about.is.{value}", value)
 
 
 def _read(home: Path, name: str | None) -> tuple[MatchModel, releases.Release | None] | None:

@@ -21,6 +21,7 @@ def promote(home, folder):
     weights = {**PRIOR, NAME: replace(PRIOR[NAME], weight=PRIOR[NAME].weight + 0.5)}
     MatchModel(weights, note="test").save(folder)
     about = {"gate": "refused", "gate_reasons": "ndcg 0.4", "overruled_by": "ann", "overruled_why": "prøves"}
+    about |= {"version": "3", "synthetic": "true", "known_people": "7"}
     release = releases.write(home, folder, about)
     return releases.promote(home, release.name, by="ann", why="<b>kort vej</b>", at=AT)
 
@@ -36,11 +37,14 @@ def house(tmp_path, monkeypatch):
 
 def test_it_says_who_decided_why_and_what_changed(house):
     text = seated(house, "auditor").get("/model").text
-    assert "Bestemt af ann, 2026-11-01 09:00" in text
+    moment = AT.astimezone()
+    assert f"Bestemt af ann, {moment.day}.{moment.month}.{moment.year} {moment:%H:%M}" in text
     assert "&lt;b&gt;kort vej" in text
     assert "kom ikke gennem kontrollen" in text
     assert "Taget i brug mod kontrollen af ann" in text
     assert text.count('<td class="number">0,5</td>') >= 1
+    assert "<dt>Lært af opdigtede data</dt><dd>ja</dd>" in text
+    assert "known_people" not in text
     assert "/model/tilbage" not in text
 
 
@@ -51,7 +55,10 @@ def test_going_back_is_kept_with_account_and_reason(house):
     last = releases.flips(house.settings.model_dir)[-1]
     assert (last.release, last.why) == (None, "for mange afslag")
     assert last.by.startswith("user:")
-    assert "Den forrige model svarer igen" in analyst.get("/model").text
+    page = analyst.get("/model").text
+    assert "Den forrige model svarer igen" in page
+    assert "Bestemt af Kirsten, " in page
+    assert last.by not in page
 
 
 def test_going_back_without_a_reason_changes_nothing(house):
