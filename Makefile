@@ -32,7 +32,8 @@ bench-understanding: $(VENV)/installed-test   ## encoder, linking, reading and r
 
 bench-learning: $(VENV)/installed-test   ## learning curves, poisoned answers, coverage and time on invented worlds
 	$(BIN)/python -m benchmarks.learning
-	$(BIN)/python -m benchmarks.retraining --kind map
+	$(BIN)/python -m benchmarks.retraining
+	$(BIN)/python -m benchmarks.alarms
 
 docs: $(VENV)/installed-test       ## regenerate docs/openapi.json and docs/rules.md from the code
 	$(BIN)/python -m service.api.openapi docs/openapi.json

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from service import console
-from service.cli_models import HOME, MlRuns
+from service.cli_models import MlRuns, mlruns_of
 from service.cli_options import InLanguage, Json, language_of
 from service.texts import say
 
@@ -49,7 +49,7 @@ def retrain(
     kind: Annotated[list[str] | None, typer.Option(help=say("learning.help.kind"))] = None,
     key: Annotated[str | None, typer.Option(help=say("learning.help.key"))] = None,
     audit: Annotated[Path | None, typer.Option(help=say("report.help.audit"))] = None,
-    mlruns: MlRuns = HOME,
+    mlruns: MlRuns = None,
     language: InLanguage = None,
     json: Json = False,
 ) -> None:
@@ -58,13 +58,13 @@ def retrain(
     need("pandera", LEARNING, lang)
     if not dry_run:
         need("mlflow", TRAINING, lang)
-    kinds = _kinds(kind, lang)
+    kinds, kept = _kinds(kind, lang), mlruns_of(mlruns)
     with tempfile.TemporaryDirectory() as scratch, trouble(lang):
         folder = snapshot or Path(scratch) / "snapshot"
         if snapshot is None:
             _snapshot(folder, key, (None, None), lang)
-        done = _learned(folder, kinds, budget, None if dry_run else mlruns, audit, lang)
-    _tell(done, mlruns, lang, json)
+        done = _learned(folder, kinds, budget, None if dry_run else kept, audit, lang)
+    _tell(done, kept, lang, json)
     if not done.verdict.passed:
         raise typer.Exit(REFUSED)
 

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 By = Annotated[str, typer.Option(help=say("models.help.by"))]
 Why = Annotated[str, typer.Option(help=say("models.help.why"))]
-MlRuns = Annotated[Path, typer.Option(help=say("models.help.mlruns"))]
-HOME = Path("mlruns")
+MlRuns = Annotated[Path | None, typer.Option(help=say("models.help.mlruns"))]
 
 
 def promote(
@@ -27,7 +26,7 @@ def promote(
     by: By,
     why: Why,
     overrule: Annotated[bool, typer.Option("--overrule", help=say("models.help.overrule"))] = False,
-    mlruns: MlRuns = HOME,
+    mlruns: MlRuns = None,
     language: InLanguage = None,
     json: Json = False,
 ) -> None:
@@ -49,7 +48,7 @@ def promote(
     _tell(pointer, "promoted", lang, json)
 
 
-def rollback(by: By, why: Why, mlruns: MlRuns = HOME, language: InLanguage = None, json: Json = False) -> None:
+def rollback(by: By, why: Why, mlruns: MlRuns = None, language: InLanguage = None, json: Json = False) -> None:
     """Let the model before answer again."""
     from matching.releases import ReleaseError
     from service.promoting import roll_back as run
@@ -79,11 +78,18 @@ def models(language: InLanguage = None, json: Json = False) -> None:
         console.table(headings, [[flip.at[:16], flip.release or first, flip.by, flip.why] for flip in found])
 
 
-def _places(mlruns: Path) -> Places:
+def mlruns_of(asked: Path | None) -> Path:
+    """Where MLflow keeps its runs: the folder that was named, else that of the settings, as a whole path."""
+    from service.settings import Settings
+
+    return (asked or Settings().mlruns).absolute()
+
+
+def _places(mlruns: Path | None) -> Places:
     from service.promoting import Places
     from service.settings import Settings
 
-    return Places(Settings().model_dir, mlruns)
+    return Places(Settings().model_dir, mlruns_of(mlruns))
 
 
 def _decision(by: str, why: str, overrules: bool = False) -> Decision:

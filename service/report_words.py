@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from service.report_charts import Bar, Chart, Curve, chart, curve
 from service.texts import say
-from training.gate import DECISIVE, ENOUGH, MOVED, WORSE, Check
+from training.drift import MOVED
+from training.gate import DECISIVE, ENOUGH, WORSE, Check
 from training.report import ALL, CHAMPION, CHANGE, NEW
 
 if TYPE_CHECKING:
@@ -241,10 +242,9 @@ def _ends(item: Any) -> tuple[float, float]:
 
 
 def _drift(report: Report, words: Any) -> Chart:
-    moved = sorted(report.drift.items(), key=lambda part: -part[1])
     bars = [
-        Bar(words("feature", name), _figure(words, psi), psi, 0.0, psi, "bad" if psi > MOVED else "other")
-        for name, psi in moved
+        Bar(words("feature", one.name), _figure(words, one.psi), one.psi, 0.0, one.psi, "bad" if one.moved else "other")
+        for one in sorted(report.drift.values(), key=lambda one: -one.psi)
     ]
     return chart(words("word", "psi"), bars, zero=MOVED, floor=0.0)
 

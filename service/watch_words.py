@@ -36,7 +36,7 @@ def sections(found: Watched, language: str) -> Iterator[Section]:
     """Every part, most pressing first."""
     yield _section("adherence", language, ("group", "effect", "p", "people", "verdict"), _adherence(found, language))
     yield _section("lists", language, ("what", "value"), _lists(found, language))
-    yield _section("drift", language, ("column", "psi", "ks", "unknown", "verdict"), _drift(found, language))
+    yield _section("drift", language, ("column", "psi", "p", "ks", "unknown", "verdict"), _drift(found, language))
     yield _section("reasons", language, ("reason", "count"), _reasons(found, language))
     yield _section("others", language, ("month", "count", "share", "verdict"), _others(found, language))
 
@@ -92,9 +92,10 @@ def _drift(found: Watched, language: str) -> list[list[str]]:
         [
             words[f"monitor.feature.{one.name}"],
             _number(one.psi, 2, language),
+            "–" if one.p is None else _number(one.p, 3, language),
             _number(one.ks, 2, language),
             f"{_percent(one.unknown_before, language)} → {_percent(one.unknown_now, language)}",
-            say(f"monitor.state.{'alarm' if one.moved else 'ok'}", language),
+            say(f"monitor.state.{'few' if one.p is None else 'alarm' if one.moved else 'ok'}", language),
         ]
         for one in ordered
     ]

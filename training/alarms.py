@@ -107,7 +107,7 @@ def decisions(dataset: Dataset, model: MatchModel) -> Decisions:
 def _given(dataset: Dataset, model: MatchModel, rows: NDArray[np.int64]) -> Floats:
     """(n, x) intercepts of ranks and consultants, the score and its square, and whether the pair was a try-out."""
     shown = dataset.suggestions.iloc[rows]
-    score = model.score(dataset.features()[rows]).surplus.astype(np.float64)
+    score = model.score(dataset.features()[rows], explained=False).surplus.astype(np.float64)
     rank = np.minimum(shown["rank"].to_numpy(np.int64), DEEPEST)
     consultant = np.unique(shown["consultant"].to_numpy(dtype=str), return_inverse=True)[1]
     parts = [_dummies(rank - 1, DEEPEST), _dummies(consultant, int(consultant.max(initial=0)) + 1)]
@@ -121,7 +121,7 @@ def _dummies(number: NDArray[np.int64], size: int) -> Floats:
 
 def ease(dataset: Dataset, model: MatchModel, made: Decisions) -> Floats:
     """(n,) each person's mean log-odds of being hired over what they were shown, in standard deviations over people."""
-    chance = model.score(dataset.features()[made.rows]).chance[1].astype(np.float64)
+    chance = model.score(dataset.features()[made.rows], explained=False).chance[1].astype(np.float64)
     odds = np.log(np.clip(chance, 1e-6, 1 - 1e-6) / np.clip(1 - chance, 1e-6, 1))
     mean = np.bincount(made.person, odds) / np.maximum(np.bincount(made.person), 1)
     spread = float(mean.std()) if len(mean) else 0.0

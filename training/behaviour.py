@@ -28,7 +28,7 @@ def violations(model: MatchModel, table: Table, rng: np.random.Generator) -> Map
     """How many of the pairs in ``table`` (n, len(COLUMNS)), or of ``MOST`` drawn from them, break each promise."""
     if len(table) > MOST:
         table = table[rng.choice(len(table), MOST, replace=False)]
-    before = model.score(table)
+    before = model.score(table, explained=False)
     return {
         "better_feature_lowers": sum(_better(model, table, before, place) for place in range(len(COLUMNS))),
         "emptier_raises": sum(_emptier(model, table, before, place) for place in range(len(COLUMNS))),
@@ -43,7 +43,7 @@ def _better(model: MatchModel, table: Table, before: Scored, place: int) -> int:
     better = table.copy()
     moved = table[:, place] + (-1.0 if counts else STEP)
     better[:, place] = np.maximum(moved, 0) if counts else np.minimum(moved, 1)
-    after = model.score(better)
+    after = model.score(better, explained=False)
     head = [(part.utility if place < SPLIT else part.chance)[1] for part in (before, after)]
     return int(((head[1] < head[0] - ROOM) | (after.surplus < before.surplus - ROOM)).sum())
 
@@ -52,9 +52,9 @@ def _emptier(model: MatchModel, table: Table, before: Scored, place: int) -> int
     """Pairs that rank higher when one feature is not known any more."""
     emptier = table.copy()
     emptier[:, place] = np.nan
-    return int((model.score(emptier).surplus > before.surplus + ROOM).sum())
+    return int((model.score(emptier, explained=False).surplus > before.surplus + ROOM).sum())
 
 
 def _reordered(model: MatchModel, table: Table, before: Scored, rng: np.random.Generator) -> int:
     order = rng.permutation(len(table))
-    return int((np.abs(model.score(table[order]).surplus - before.surplus[order]) > ROOM).sum())
+    return int((np.abs(model.score(table[order], explained=False).surplus - before.surplus[order]) > ROOM).sum())

@@ -23,18 +23,19 @@ from matching.model import MatchModel
 from training.baselines import BASELINES
 from training.behaviour import violations
 from training.dataset import Dataset
+from training.drift import drifts
 from training.fairness import gaps
 from training.heads import log_loss
 from training.labels import Stage, lessons
+from training.lists import DIRECTIONS, differences_of, measures_of, values_of
 from training.logged import estimates
-from training.metrics import RANKING, Floats, gini, in_order, mean_with_interval, population_stability
+from training.metrics import Floats, Lists, gini, mean_with_interval
 from training.reliability import Reliability, reliability
-from training.report import ALL, CHAMPION, NEW, Difference, Exposure, Measure, Moved, Report
+from training.report import ALL, CHAMPION, NEW, Difference, Exposure, Moved, Report
 
 if TYPE_CHECKING:
     import pandas as pd
 
-DIRECTIONS: Final[Mapping[str, str]] = {"participant": "to_participant", "vacancy": "to_employer"}
 SHOWN: Final = 5
 """Places of a list that exposure is counted over."""
 
@@ -53,8 +54,8 @@ def evaluate(
     """
     table = judged.features()
     scores: dict[str, Floats] = {
-        NEW: new.score(table).surplus.astype(np.float64),
-        CHAMPION: champion.score(table).surplus.astype(np.float64),
+        NEW: new.score(table, explained=False).surplus.astype(np.float64),
+        CHAMPION: champion.score(table, explained=False).surplus.astype(np.float64),
         **{name: baseline(known, judged) for name, baseline in BASELINES.items()},
     }
     gains = gains_of(judged)
@@ -70,10 +71,10 @@ def evaluate(
         period=(days.min().date(), days.max().date()),
         synthetic=judged.synthetic,
         measures=tuple(measures_of(values, seed)),
-        differences=(*_differences(values, seed), *_fits(judged, new, champion, seed)),
+        differences=(*differences_of(values, seed), *_fits(judged, new, champion, seed)),
         reliabilities=tuple(_reliabilities(judged, {NEW: new, CHAMPION: champion})),
         exposures=tuple(_exposure(name, judged, score) for name, score in scores.items()),
-        drift=_drift(known, judged),
+        drift={one.name: one for one in drifts(known, judged, _columns(known, judged), seed)},
         broken=violations(new, table, np.random.default_rng(seed)),
         weights=tuple(Moved(name, champion.weights[name].weight, new.weights[name].weight) for name in COLUMNS),
         estimates=estimates(judged, gains, new, champion, seed),
@@ -118,55 +119,6 @@ def slices(judged: Dataset) -> Mapping[str, NDArray[np.bool_]]:
     }
 
 
-Values = Mapping[str, Mapping[str, Floats]]
-
-
-def values_of(
-    judged: Dataset, gains: Floats, rows: NDArray[np.bool_], column: str, scores: Mapping[str, Floats], seed: int
-) -> Values:
-    """Model → metric → (lists,) values of one slice in one direction, the same lists in the same order for each."""
-    groups = list(_lists(judged, gains, rows, column))
-    return {
-        name: {
-            metric: np.array(
-                [measured(in_order(gains[group], score[group], np.random.default_rng([seed, i])))
-                 for i, group in enumerate(groups)]
-            )
-            for metric, measured in RANKING.items()
-        }
-        for name, score in scores.items()
-    }  # fmt: skip
-
-
-def _lists(judged: Dataset, gains: Floats, rows: NDArray[np.bool_], column: str) -> Iterator[NDArray[np.int64]]:
-    """The judged rows of each list in which one order can be better than another."""
-    names = judged.suggestions[column].to_numpy(dtype=str)
-    usable = np.flatnonzero(rows & ~np.isnan(gains))
-    order = usable[np.argsort(names[usable], kind="stable")]
-    _, first = np.unique(names[order], return_index=True)
-    for group in np.split(order, first[1:]):
-        if len(group) > 1 and np.ptp(gains[group]) > 0:
-            yield group
-
-
-def measures_of(values: Mapping[tuple[str, str], Values], seed: int) -> Iterator[Measure]:
-    """The mean of every metric with its interval, by (slice, direction) and model."""
-    for (slice, direction), models in values.items():
-        for name, metrics in models.items():
-            for metric, found in metrics.items():
-                mean, low, high = mean_with_interval(found, np.random.default_rng(seed))
-                yield Measure(metric, name, slice, direction, mean, low, high, len(found))
-
-
-def _differences(values: Mapping[tuple[str, str], Values], seed: int) -> Iterator[Difference]:
-    for (slice, direction), models in values.items():
-        for name in (other for other in models if other != NEW):
-            for metric, found in models[NEW].items():
-                gap = found - models[name][metric]
-                mean, low, high = mean_with_interval(gap, np.random.default_rng(seed))
-                yield Difference(metric, name, slice, direction, mean, low, high, len(gap))
-
-
 def _fits(judged: Dataset, new: MatchModel, champion: MatchModel, seed: int) -> Iterator[Difference]:
     """How much better the new model foretells the answers of each stage: log-loss saved, person by person."""
     before, after = _losses(champion, judged), _losses(new, judged)
@@ -198,7 +150,7 @@ def _losses(model: MatchModel, judged: Dataset) -> Mapping[Stage, Floats]:
 
 def _log_odds(model: MatchModel, table: NDArray[np.float32], stage: Stage) -> Floats:
     """(n,) log-odds of one stage's yes."""
-    scored = model.score(table)
+    scored = model.score(table, explained=False)
     if stage is Stage.LIKES:
         return np.asarray(scored.utility[1], np.float64)
     safe = np.clip(scored.chance[1].astype(np.float64), 1e-6, 1 - 1e-6)
@@ -222,21 +174,20 @@ def _exposure(name: str, judged: Dataset, scores: Floats) -> Exposure:
     people, employers, vacancies = (
         shown[column].to_numpy(dtype=str) for column in ("participant", "employer", "vacancy")
     )
-    lot = np.random.default_rng(0).random(len(scores))
-    order = np.lexsort((lot, -scores, people))
-    _, first, count = np.unique(people[order], return_index=True, return_counts=True)
-    place = np.arange(len(order)) - np.repeat(first, count)
-    top = order[place < SHOWN]
-    known = np.unique(employers)
-    per_employer = np.array([(employers[top] == one).sum() for one in known], np.float64)
+    names, person = np.unique(people, return_inverse=True)
+    lists = Lists(person, np.random.default_rng(0).random(len(scores)), len(names))
+    top = lists.places(scores) < SHOWN
+    known, employer = np.unique(employers, return_inverse=True)
+    per_employer = np.bincount(employer[top], minlength=len(known)).astype(np.float64)
     _, per_vacancy = np.unique(vacancies[top], return_counts=True)
     most = float(per_vacancy.max()) if len(per_vacancy) else float("nan")
     return Exposure(name, gini(per_employer), float((per_employer > 0).mean()) if len(known) else float("nan"), most)
 
 
-def _drift(known: Dataset, judged: Dataset) -> Mapping[str, float]:
+def _columns(known: Dataset, judged: Dataset) -> Mapping[str, tuple[Floats, Floats]]:
+    """Every feature in both."""
     before, now = known.features().astype(np.float64), judged.features().astype(np.float64)
-    return {name: population_stability(before[:, i], now[:, i]) for i, name in enumerate(COLUMNS)}
+    return {name: (before[:, i], now[:, i]) for i, name in enumerate(COLUMNS)}
 
 
 def _counts(dataset: Dataset) -> Mapping[str, int]:

@@ -11,7 +11,8 @@ fairness        no group's gap in exposure or chance is more than 0.02 wider tha
                 more than chance (permutation test, Holm 1979, p < 0.05) and there are 200 people on both sides
 off_policy      what the new model would bring is not clearly less than what the champion would (doubly robust, upper
                 90 % bound of the difference at least 0), from an effective sample size of 50 on
-drift           no feature has moved (PSI ≤ 0.25) between what was learned from and what was judged
+drift           no feature has moved between what was learned from and what was judged: PSI ≤ 0.25, or no more than
+                the same people's lists move by chance (``training.drift``)
 data            enough lists were judged to say anything
 ==============  ====================================================================================================
 
@@ -25,6 +26,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from training.drift import MOVED
 from training.offpolicy import DOUBLY_ROBUST
 from training.report import ALL, CHAMPION, CHANGE, NEW, Gap, Report
 
@@ -36,7 +38,6 @@ FEW: Final = 50
 ERROR: Final = 0.05
 SLOPES: Final = (0.7, 1.3)
 LESS_EQUAL: Final = 0.05
-MOVED: Final = 0.25
 DECISIVE: Final = "to_participant"
 WIDER: Final = 0.02
 CHANCE_FINDING: Final = 0.05
@@ -150,5 +151,5 @@ def _off_policy(report: Report) -> Iterator[Check]:
 
 
 def _drift(report: Report) -> Iterator[Check]:
-    for name, moved in report.drift.items():
-        yield Check("drift", name, moved <= MOVED, moved, MOVED)
+    for name, one in report.drift.items():
+        yield Check("drift", name, None if one.p is None else not one.moved, one.psi, MOVED)

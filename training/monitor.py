@@ -3,7 +3,7 @@
 A data set is parted by day into a reference and now. Nothing here decides: ``Watch.alarms`` names what a person has to
 look at, ``Watch.proposals`` what may be worth doing.
 
-    drift        PSI over tenths of the reference (``training.metrics``), beside the Kolmogorov–Smirnov distance
+    drift        PSI over tenths of the reference, beside what whole people's lists move by chance (``training.drift``)
     reasons      what was answered; a month with more than a tenth "other" proposes a new code
     overrides    how often a consultant disagrees with the rank
     adherence    creaming and selective adherence (``training.alarms``)
@@ -25,17 +25,14 @@ from features.vocabulary import Party, ReviewReason
 from matching.model import MatchModel
 from training.alarms import CREAMING, GROUPS, Adherence, adherence
 from training.dataset import Dataset
+from training.drift import Drift, drifts
 from training.evaluate import slices
-from training.metrics import Floats, population_stability
+from training.metrics import Floats
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SCORES: Final = ("utility", "chance", "surplus")
-MOVED: Final = 0.25
-"""PSI from here on: something has moved (Siddiqi 2006)."""
-LEAST_SHOWN: Final = 200
-"""Suggestions in both periods before drift is judged."""
 MOST_OTHER: Final = 0.10
 LEAST_REASONS: Final = 20
 """Reasons in a month before the share of "other" is judged."""
@@ -59,18 +56,6 @@ class Span:
     last: date
     suggestions: int
     people: int
-
-
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """How far one column moved: PSI, Kolmogorov–Smirnov distance of what is known, share unknown before and now."""
-
-    name: str
-    psi: float
-    ks: float
-    unknown_before: float
-    unknown_now: float
-    moved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +122,7 @@ def watch(dataset: Dataset, model: MatchModel, since: date, rng: np.random.Gener
         synthetic=dataset.synthetic,
         reference=_span(before.suggestions),
         now=_span(shown),
-        drifts=tuple(_drifts(before, now, model)),
+        drifts=tuple(drifts(before, now, _columns(before, now, model))),
         reasons=_counted(now.answers["reason"].dropna()),
         others=tuple(_others(now.answers)),
         overrides=(_overrides(before), _overrides(now)),
@@ -157,29 +142,17 @@ def _counted(values: pd.Series) -> Mapping[str, int]:
     return {str(name): int(count) for name, count in values.value_counts().items()}
 
 
-def _drifts(before: Dataset, now: Dataset, model: MatchModel) -> Iterator[Drift]:
-    """Every feature, then the model's scores."""
-    enough = min(len(before), len(now)) >= LEAST_SHOWN
+def _columns(before: Dataset, now: Dataset, model: MatchModel) -> dict[str, tuple[Floats, Floats]]:
+    """Every feature, then the model's scores, before and now."""
     tables = [_numbers(part, model) for part in (before, now)]
-    for name, old, new in zip((*COLUMNS, *SCORES), *(table.T for table in tables), strict=True):
-        psi = population_stability(old, new)
-        unknown = [float(np.isnan(part).mean()) for part in (old, new)]
-        yield Drift(name, psi, _distance(old, new), unknown[0], unknown[1], moved=enough and psi >= MOVED)
+    return dict(zip((*COLUMNS, *SCORES), zip(*(table.T for table in tables), strict=True), strict=True))
 
 
 def _numbers(dataset: Dataset, model: MatchModel) -> Floats:
     """(n, features and scores)."""
     table = dataset.features()
-    scored = model.score(table)
+    scored = model.score(table, explained=False)
     return np.column_stack([table, scored.utility[1], scored.chance[1], scored.surplus]).astype(np.float64)
-
-
-def _distance(old: Floats, new: Floats) -> float:
-    """The largest gap between the two distributions of what is known; NaN when one has nothing."""
-    from scipy.stats import ks_2samp
-
-    known = [part[~np.isnan(part)] for part in (old, new)]
-    return float(ks_2samp(*known).statistic) if all(map(len, known)) else float("nan")
 
 
 def _others(answers: pd.DataFrame) -> Iterator[Others]:

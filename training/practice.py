@@ -2,7 +2,8 @@
 
 Lists are made by the real rules and features (``pairs_of``) and a model; the last slot of five tries something out.
 ``World.truth`` answers: the consultant reads from the top, follows partly and has habits, reasons are given or missing,
-placements last or end or still run. Always labelled synthetic; nothing learned from it is true of anybody.
+placements last or end or still run. Part of the people and employers come later than the first week, so that whoever is
+new can be judged. Always labelled synthetic; nothing learned from it is true of anybody.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ STILL_THERE: Final = 52
 """Weeks at which the invented world stops looking."""
 OPEN_AT_ONCE: Final = 0.6
 """Share of the world's vacancies that is open in any one week."""
+COMING: Final = 0.5
+"""Share of people, and of employers, who come later than the first week, as many each week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class Practice:
 
     def __post_init__(self) -> None:
         self._prospects: dict[int, Prospects] = {}
-        self._known: set[str] = set()
+        self._first: dict[str, date] = {}
 
     def week(
         self, model: MatchModel, day: date, people: Iterable[int], vacancies: NDArray[np.bool_], *, explore: bool = True
@@ -140,6 +143,9 @@ class Practice:
         """One suggestion with the features it was ranked by, its answers and its placement."""
         participant = self.world.participants[person]
         vacancy = self.world.vacancies[self.world.truth.row(review.vacancy_id)]
+        new_person, new_employer = (
+            self._first.setdefault(one, day) == day for one in (participant.id, vacancy.employer_id)
+        )
         name, run = f"syn-s-{len(self.shown):07d}", f"syn-r-{participant.id}-{day}"
         raters = {
             Party.PARTICIPANT: participant.id,
@@ -164,11 +170,10 @@ class Practice:
                 **dict(zip(COLUMNS, features.tolist(), strict=True)),
                 "danish": danish_band(participant),
                 "hours": hours_band(participant),
-                "new_person": participant.id not in self._known,
-                "new_employer": vacancy.employer_id not in self._known,
+                "new_person": new_person,
+                "new_employer": new_employer,
             }
         )
-        self._known |= {participant.id, vacancy.employer_id}
         for party, rater in raters.items():
             answer, reason = getattr(review, party.value), getattr(review, f"{party.value}_reason")
             if review.seen and (answer is not Answer.NOT_ASKED or reason is not None):
@@ -181,14 +186,25 @@ class Practice:
 
 
 def practice(world: World, ranker: Ranker, weeks: int, seed: int = 1, until: date | None = None) -> Dataset:
-    """Some weeks of lists by ``ranker``'s model for every participant, as they look on ``until`` (the world's day)."""
+    """Some weeks of lists by ``ranker``'s model for everybody who has come, as they look on ``until`` (world's day)."""
     made = Practice(world, pairs_of(world, ranker), np.random.default_rng([world.seed, seed]))
     last = until or world.today
+    people = _comes(len(world.participants), weeks, made.rng)
+    employers = dict(
+        zip((one.id for one in world.employers), _comes(len(world.employers), weeks, made.rng), strict=True)
+    )
+    posted = np.array([employers[vacancy.employer_id] for vacancy in world.vacancies])
     for number in range(weeks):
         day = last - timedelta(weeks=weeks - number)
-        open_now = made.rng.random(len(world.vacancies)) < OPEN_AT_ONCE
-        made.week(ranker.model, day, range(len(world.participants)), open_now)
+        open_now = (made.rng.random(len(posted)) < OPEN_AT_ONCE) & (posted <= number)
+        made.week(ranker.model, day, np.flatnonzero(people <= number).tolist(), open_now)
     return made.dataset(last)
+
+
+def _comes(count: int, weeks: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    """(count,) the week in which each comes, 0 for those who are there from the first."""
+    later = rng.random(count) < COMING
+    return np.where(later, rng.integers(1, max(weeks, 2), count), 0)
 
 
 def _seen(outcome: dict[str, Any], made_on: date) -> dict[str, Any]:

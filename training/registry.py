@@ -1,7 +1,8 @@
 """The only module that talks to MLflow: runs, versions of the matching model, and which of them is champion.
 
 Tracking and registry are ``sqlite:///mlruns/mlflow.db`` with artifacts beside it. The database is made under a file
-lock, because several processes that start at once would otherwise make it together and fail. What answers in the
+lock, and so are an experiment and the model's name, because several processes that start at once would otherwise make
+them together and fail. What answers in the
 service is decided by ``matching.releases`` alone; the aliases here follow it.
 """
 
@@ -12,6 +13,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -56,10 +58,7 @@ def log_run(
     import mlflow
 
     client = _ready(home)
-    found = client.get_experiment_by_name(experiment)
-    place = (home / "artifacts" / experiment).resolve().as_uri()
-    number = found.experiment_id if found else client.create_experiment(experiment, artifact_location=place)
-    run = client.create_run(number)
+    run = client.create_run(_experiment(client, experiment, home))
     name: str = run.info.run_id
     told = [mlflow.entities.Param(key, str(value)) for key, value in params.items()]
     moment = run.info.start_time
@@ -80,8 +79,9 @@ def register(run: str, model_folder: Path, tags: Mapping[str, str], home: Path =
         packed = Path(scratch) / "model"
         _pack(model_folder, packed)
         client.log_artifacts(run, str(packed), "model")
-    if not client.search_registered_models(f"name = '{MODEL}'"):
-        client.create_registered_model(MODEL, description="Two heads over pairs of participants and vacancies")
+    with _alone(home):
+        if not client.search_registered_models(f"name = '{MODEL}'"):
+            client.create_registered_model(MODEL, description="Two heads over pairs of participants and vacancies")
     source = f"{client.get_run(run).info.artifact_uri}/model"
     made = client.create_model_version(MODEL, source, run, tags=dict(tags))
     return version(str(made.version), home)
@@ -144,6 +144,14 @@ def follow(release: str | None, previous: str | None, home: Path = HOME) -> None
             client.delete_registered_model_alias(MODEL, alias)
 
 
+def _experiment(client: Any, name: str, home: Path) -> str:
+    """The number of an experiment, which is made first when it is not there."""
+    place = (home / "artifacts" / name).resolve().as_uri()
+    with _alone(home):
+        found = client.get_experiment_by_name(name)
+        return str(found.experiment_id if found else client.create_experiment(name, artifact_location=place))
+
+
 def _pack(model_folder: Path, to: Path) -> None:
     """The model as MLflow wants it: our plain files, the code that reads them, signature and requirements."""
     import mlflow
@@ -176,13 +184,19 @@ def _requirements(model_folder: Path) -> list[str]:
 def _ready(home: Path) -> Any:
     """A client of the store in ``home``, which is made first when it is not there."""
     import mlflow
-    from filelock import FileLock
     from mlflow.environment_variables import MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR
 
     logging.getLogger("mlflow").setLevel(logging.WARNING)  # it tells of every table it makes
     MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR.set(False)  # type: ignore[no-untyped-call]  # three small files
     home.mkdir(parents=True, exist_ok=True)
-    with FileLock(str(home / "mlflow.lock")):
+    with _alone(home):
         client = mlflow.MlflowClient(f"sqlite:///{(home / 'mlflow.db').resolve()}")
         client.search_experiments(max_results=1)
     return client
+
+
+def _alone(home: Path) -> AbstractContextManager[Any]:
+    """No other process makes anything in ``home`` meanwhile."""
+    from filelock import FileLock
+
+    return FileLock(str(home / "mlflow.lock"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from training.drift import Drift
 from training.reliability import Reliability
 
 NEW: Final = "new"
@@ -105,7 +106,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a gate or a person reads about a new model. ``drift`` is PSI by feature, ``broken`` counts promises.
+    """What a gate or a person reads about a new model. ``drift`` is by feature, ``broken`` counts promises.
 
     ``gaps`` are empty without an audit table; ``unmet`` are measures on people and employers met for the first time.
     """
@@ -118,7 +119,7 @@ class Report:
     differences: tuple[Difference, ...]
     reliabilities: tuple[Reliability, ...]
     exposures: tuple[Exposure, ...]
-    drift: Mapping[str, float]
+    drift: Mapping[str, Drift]
     broken: Mapping[str, int]
     weights: tuple[Moved, ...] = ()
     estimates: tuple[Estimate, ...] = ()

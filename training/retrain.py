@@ -70,10 +70,11 @@ def retrain(
     step("read", len(dataset))
     known, judged = by_time(dataset)
     kind, tried = _chosen(known, kinds, clock, budget, step)
-    model = Learner(kind).fit(known).model_
+    learner = Learner(kind).fit(known)
+    model = learner.model_
     step("learn", 1)
     report = evaluate(known, judged, model, champion, audit=groups)
-    report = dataclasses.replace(report, unmet=unmet(dataset, kind))
+    report = dataclasses.replace(report, unmet=unmet(dataset, kind, learner.stages_))
     step("judge", len(judged))
     done = Retrained(model, kind, tried, report, judge(report))
     return done if mlruns is None else _kept(done, snapshot, champion, mlruns, files)

@@ -86,3 +86,15 @@ def test_the_commands_say_what_they_did_and_refuse_in_a_sentence(places, three, 
     assert back.stderr.strip() == f"Nu svarer ekspertvægtene igen. Før svarede model {release}."
     listed = json.loads(CliRunner().invoke(app, ["models", "--json"]).stdout)
     assert [flip["release"] for flip in listed] == [None, release]
+
+
+def test_runs_are_kept_where_the_settings_say_from_whichever_folder_a_command_is_started(tmp_path, monkeypatch):
+    from service.cli_models import mlruns_of
+
+    monkeypatch.setenv("COMPANYTRACK_MLRUNS", str(tmp_path / "kept"))
+    for folder in (tmp_path, tmp_path.parent):
+        monkeypatch.chdir(folder)
+        assert mlruns_of(None) == tmp_path / "kept"
+    assert mlruns_of(tmp_path / "named") == tmp_path / "named"
+    monkeypatch.delenv("COMPANYTRACK_MLRUNS")
+    assert mlruns_of(None) == tmp_path.parent / "mlruns"

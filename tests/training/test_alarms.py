@@ -14,16 +14,19 @@ PEOPLE, LISTS, SLOTS, CONSULTANTS = 100, 3, 5, 8
 RUNS = 200
 
 
-def office(seed, ease=0.0, group=0.0):
-    """A caseload whose consultants pass on by rank and score, each in their own way, and by what is planted."""
+def office(seed, ease=0.0, group=0.0, lists=LISTS, apart=0.5):
+    """A caseload whose consultants pass on by rank and score, each in their own way, and by what is planted.
+
+    ``apart`` is how far people differ (log-odds) for reasons that nobody wrote down.
+    """
     rng = np.random.default_rng([seed, 5])
-    person = np.repeat(np.arange(PEOPLE), LISTS * SLOTS)
-    consultant, rank = (np.arange(PEOPLE) % CONSULTANTS)[person], np.tile(np.arange(SLOTS), PEOPLE * LISTS)
+    person = np.repeat(np.arange(PEOPLE), lists * SLOTS)
+    consultant, rank = (np.arange(PEOPLE) % CONSULTANTS)[person], np.tile(np.arange(SLOTS), PEOPLE * lists)
     easy = rng.normal(size=PEOPLE)
     easy /= easy.std()
     little = (rng.normal(size=PEOPLE) - 0.5 * easy > 0.3).astype(float)
     score = 0.4 + 0.15 * easy[person] - 0.05 * rank + 0.1 * rng.normal(size=len(person))
-    habit = rng.normal(size=CONSULTANTS)[consultant] * 0.6 + rng.normal(size=PEOPLE)[person] * 0.5
+    habit = rng.normal(size=CONSULTANTS)[consultant] * 0.6 + rng.normal(size=PEOPLE)[person] * apart
     odds = -0.3 - 0.35 * rank + 1.5 * score + habit + ease * easy[person] + group * little[person]
     given = np.column_stack([np.eye(SLOTS)[rank], np.eye(CONSULTANTS)[consultant], score, score**2])
     made = Decisions(np.arange(len(person)), (rng.random(len(person)) < sigmoid(odds)).astype(float), given, person)
@@ -46,6 +49,14 @@ def test_offices_that_follow_their_lists_alike_are_left_in_peace():
     assert np.mean([min(one[1].p, one[2].p) <= LEVEL for one in found]) <= most
     assert np.mean([one[0].alarm for one in found]) <= LEVEL
     assert np.mean([one[1].alarm or one[2].alarm for one in found]) <= LEVEL + 0.03
+
+
+def test_many_lists_of_people_who_differ_much_are_no_more_evidence():
+    """Twelve lists each, people two log-odds apart: rows taken one by one would cry out most of the time."""
+    found = [judged(seed, lists=12, apart=2.0) for seed in range(RUNS // 2)]
+    most = LEVEL + 3 * np.sqrt(LEVEL * (1 - LEVEL) / len(found))
+    assert np.mean([one[0].p <= LEVEL for one in found]) <= most
+    assert np.mean([min(one[1].p, one[2].p) <= LEVEL for one in found]) <= most
 
 
 def test_passing_on_the_easy_ones_is_found():

@@ -66,11 +66,19 @@ def test_only_what_the_rules_allow_is_shown(world, ranker, made):
         assert set(shown) <= allowed
 
 
-def test_somebody_is_new_once(made):
+@pytest.mark.parametrize("who", ["person", "employer"])
+def test_somebody_is_new_all_of_the_first_day_and_never_again(made, who):
     shown = made.suggestions
-    first = shown.drop_duplicates("participant")
-    assert first["new_person"].all()
-    assert not shown.drop(first.index).loc[:, "new_person"].any()
+    first_day = shown.groupby("participant" if who == "person" else who)["shown_on"].transform("min")
+    assert (shown[f"new_{who}"] == (shown["shown_on"] == first_day)).all()
+
+
+def test_people_and_employers_come_in_later_weeks_too(made):
+    shown = made.suggestions
+    later = shown[shown["shown_on"] > shown["shown_on"].min()]
+    assert later["new_person"].any()
+    assert later["new_employer"].any()
+    assert (later.loc[later["new_person"], "run"].value_counts() > 1).any()  # a whole list of somebody new
 
 
 def test_jobs_that_still_run_are_censored(world, made):

@@ -1,6 +1,8 @@
 """MLflow: a run with its parameters, metrics and files is written where it is looked for."""
 
 import dataclasses
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,3 +78,27 @@ def test_a_version_that_is_not_there_is_named_with_those_that_are(home):
     registered(home, 4.0)
     with pytest.raises(registry.NoSuchVersion, match="no version '7' of the model; there are: 1"):
         registry.version("7", home)
+
+
+KEEPING: str = """
+import sys
+from pathlib import Path
+from matching.model import MatchModel
+from training import registry
+home, model = Path(sys.argv[1]), Path(sys.argv[2])
+sys.stdin.readline()
+run = registry.log_run("matching", {}, {"ndcg": 0.5}, [], home)
+print(registry.register(run, model, {"gate": "passed"}, home).number)
+"""
+
+
+def test_several_who_begin_at_once_in_a_new_folder_all_get_their_version(home, tmp_path):
+    MatchModel.prior().save(tmp_path / "model")
+    told = [sys.executable, "-c", KEEPING, str(home), str(tmp_path / "model")]
+    others = [subprocess.Popen(told, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    for one in others:
+        one.stdin.write("go\n")
+        one.stdin.flush()
+    said = [one.communicate(timeout=300)[0].split()[-1:] for one in others]
+    assert sorted(said) == [["1"], ["2"], ["3"]]
+    assert len({version.run for version in registry.versions(home)}) == 3
