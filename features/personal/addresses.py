@@ -14,7 +14,8 @@ from features.personal.letters import listed, ordinary
 from features.personal.surroundings import NEAR, words
 
 _ENDS: Final = (
-    r"vej|vejen|gade|gaden|allé|alle|alléen|stræde|strædet|plads|pladsen|torv|torvet|vænge|vænget|park|parken|have|haven"
+    r"vej|vejen|gade|gaden|allé|alle|alléen|stræde|strædet|plads|pladsen"
+    r"|torv|torvet|vænge|vænget|park|parken|have|haven"
     r"|toft|toften|bakke|bakken|boulevard|eng|engen|mark|marken|krog|krogen|sti|stien|dal|dalen|lund|lunden|høj|højen"
     r"|gård|gården|gårde|skov|skoven|ager|ageren|kær|kæret|holm|vang|vangen|borg|bro|broen|havn|havnen|kaj|gyde|løkke"
     r"|løkken|banke|banken|kvarter|kvarteret|centret|center|passage|skrænten|vold|volden|ring|ringen|bane|banen|hegn"
@@ -23,7 +24,8 @@ _ENDS: Final = (
 )
 _WITHOUT_NUMBER: Final = r"vej|gade|allé|stræde|vænge|vænget|boulevard|parken|toften|stien|bakken"
 _STREET: Final = re.compile(
-    r"(?<!motor)(?<!hoved)(?<!Motor)(?<!Hoved)[\w ](?i:vej|gade|torv|allé|stræde|vænge|boulevard|hegn|bakke|park|toft)(?:e[nt])?$"
+    r"(?<!motor)(?<!hoved)(?<!Motor)(?<!Hoved)[\w ](?i:vej|gade|torv"
+    r"|allé|stræde|vænge|boulevard|hegn|bakke|park|toft)(?:e[nt])?$"
 )
 _NO_STREET: Final = r"(?:motor|om|gang|cykel|hoved|side|gå|ind|ud|lande|gen|torvet|inden|arbejds|køre|bi|sommer|bade)"
 """A motorway or a side street is nobody's."""
@@ -31,10 +33,14 @@ _S: Final = r"[ \u00a0]"
 _UNIT: Final = (
     r"(?:timer?|minutter|min\.|kr|km|kg|cm|m2|%|år|års|dage?|uger?|måneder|mdr|stk|gange|personer|ansatte|børn)(?!\w)"
 )
-_HOUSE: Final = rf"(?:(?:nr|no)\.?{_S}?)?\d{{1,3}}(?:{_S}?[A-Za-z]\b)?(?:{_S}?[-–]{_S}?\d{{1,3}}[A-Za-z]?)?(?!\w|[.,:]\d|{_S}?{_UNIT})"
+_HOUSE: Final = (
+    rf"(?:(?:nr|no)\.?{_S}?)?\d{{1,3}}(?:{_S}?[A-Za-z]\b)?(?:{_S}?[-–]{_S}?\d{{1,3}}[A-Za-z]?)?(?!\w"
+    rf"|[.,:]\d|{_S}?{_UNIT})"
+)
 _FLOOR: Final = (
     rf"(?:,?{_S}?(?:\b(?:stuen|kælder|kld|parterre|st)\b\.?|\b\d{{1,2}}\.?{_S}?(?:sal|th|tv|mf)\b\.?"
-    rf"|\b(?:lejl|lejlighed|dør|værelse|vær|opgang|hus|blok|bolig|bygning|port)\.?{_S}?(?:nr\.?{_S})?\w{{1,4}}\b|\b(?:th|tv|mf)\b\.?))+"
+    rf"|\b(?:lejl|lejlighed|dør|værelse|vær|opgang|hus|blok|bolig|bygning"
+    rf"|port)\.?{_S}?(?:nr\.?{_S})?\w{{1,4}}\b|\b(?:th|tv|mf)\b\.?))+"
 )
 _TOWN: Final = rf",?{_S}(?:DK-?)?\d{{4}}{_S}[A-ZÆØÅ][\wæøå]+(?:{_S}[A-ZÆØÅ]{{1,2}}\b)?"
 _AFTER: Final = rf"(?P<floor>{_FLOOR})?(?P<town>{_TOWN})?(?:,{_S}[A-ZÆØÅ][a-zæøå]+)?"

@@ -14,7 +14,9 @@ _CAPITALS: Final = re.compile(r"(?:(?<![\w\-/.&+])/?\s?|(?<=\d)/)([A-ZÆØÅ]{2,
 _LOUD: Final = re.compile(r"\b[A-ZÆØÅ]{5,}\b")
 """Where whole words are written in capitals, short words are, too."""
 _SIGNED: Final = re.compile(
-    r"(?:\b(?:mvh|m\.v\.h|vh|kh|hilsen|hilsner|notat\s(?:v|af)|ved|v/|init|ref|mødt|deltog|til stede|referent|sagsbehandler|behandlet af|kopi til|oprettet af|skrevet af|initialer)|\d/)\b[.:,]*\s*((?-i:[A-ZÆØÅ]{2,4}))\b(?!-)",
+    r"(?:\b(?:mvh|m\.v\.h|vh|kh|hilsen|hilsner|notat\s(?:v|af)|ved|v/"
+    r"|init|ref|mødt|deltog|til stede|referent|sagsbehandler|behandlet af"
+    r"|kopi til|oprettet af|skrevet af|initialer)|\d/)\b[.:,]*\s*((?-i:[A-ZÆØÅ]{2,4}))\b(?!-)",
     re.I,
 )
 """Where somebody signs, what looks like an abbreviation is a person."""

@@ -1,8 +1,8 @@
 """Whether a word's letters look more like a name than like a word that Danes use at work.
 
-No list holds every name. But names and words are built from other letters in a row: ``tesfalem`` begins, goes on and
-ends as no Danish word does. Two models of letters, one learned from our list of names and one from every word in our own
-tables, say how likely each would be to write a word; the logarithm of their quotient is the evidence:
+No list holds every name. But names and words are built from other letters in a row: ``tesfalem`` begins, goes on
+and ends as no Danish word does. Two models of letters, one learned from our list of names and one from every word in
+our own tables, say how likely each would be to write a word; the logarithm of their quotient is the evidence:
 
     evidence(word) = prior + log P(word | names) − log P(word | words)
 

@@ -6,10 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_AT: Final = r"(?:@|\s@\s|[(\[{<]\s?(?:at|a|snabel-?a)\s?[)\]}>]|\bsnabel[ -]?a\b|(?<=\s)at(?=\s[\w\-]+(?:\.[a-z]{2,3}\b|\s(?:dot|punktum)\s))|-at-(?=[\w\-]+\.\w))"
+_AT: Final = (
+    r"(?:@|\s@\s|[(\[{<]\s?(?:at|a|snabel-?a)\s?[)\]}>]|\bsnabel[ -]?a\b"
+    r"|(?<=\s)at(?=\s[\w\-]+(?:\.[a-z]{2,3}\b|\s(?:dot|punktum)\s))"
+    r"|-at-(?=[\w\-]+\.\w))"
+)
 _DOT: Final = r"(?:\.|[(\[{<]\s?(?:dot|punktum|prik)\s?[)\]}>]|\b(?:dot|punktum|prik)\b)"
 _EMAIL: Final = re.compile(
-    rf"(?:mailto:)?[\w+'\-](?:[\w.,+'\-]*[\w+'\-])?(?:\s{_DOT}\s[\w\-]+)*(?:{_AT}|\s(?!@){_AT}\s?|{_AT}\s(?=[\w\-]+\.\w))[\w\-]+(?:\s?{_DOT}\s?[\w\-]+)+",
+    rf"(?:mailto:)?[\w+'\-](?:[\w.,+'\-]*[\w+'\-])?(?:\s{_DOT}\s[\w\-]+)*(?:{_AT}"
+    rf"|\s(?!@){_AT}\s?|{_AT}\s(?=[\w\-]+\.\w))[\w\-]+(?:\s?{_DOT}\s?[\w\-]+)+",
     re.I,
 )
 _HANDLE: Final = re.compile(r"(?<![\w@./])@[A-Za-zÆØÅæøå_][\w.]*\w")
@@ -17,7 +22,9 @@ _NETS: Final = (
     r"(?:insta(?:gram)?|snap(?:chat)?|facebook|fb|messenger|tiktok|twitter|skype|telegram|discord|viber|linkedin|ig|sc)"
 )
 _CALLED: Final = re.compile(
-    rf"\b{_NETS}(?:\s(?:navn|profil|bruger|id|user))?(?:\s(?:er|som|under|hedder|as))?\s?[:=]\s?([\w.\-]*[\w])(?!\w)|\b{_NETS}(?:\s(?:navn|profil|bruger|id|user))?(?:\s(?:er|som|under|hedder|as))?\s((?=[\w.\-]*[\d_.])[A-Za-zæøå][\w.\-]*\w)",
+    rf"\b{_NETS}(?:\s(?:navn|profil|bruger|id|user))?(?:\s(?:er|som|under"
+    rf"|hedder|as))?\s?[:=]\s?([\w.\-]*[\w])(?!\w)|\b{_NETS}(?:\s(?:navn"
+    rf"|profil|bruger|id|user))?(?:\s(?:er|som|under|hedder|as))?\s((?=[\w.\-]*[\d_.])[A-Za-zæøå][\w.\-]*\w)",
     re.I,
 )
 _URL: Final = re.compile(

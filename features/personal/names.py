@@ -1,7 +1,7 @@
 """Names of people: those on our list, and words that by their letters and their place can hardly be anything else.
 
 A list is never complete, least of all of names from elsewhere. So every word is weighed: what its letters say (see
-``letters``), whether it has a capital where a word would have none, whether it follows "hedder", "kontakt" or "talt med",
+``letters``), whether it has a capital where a word would have none, whether it follows "hedder" or "talt med",
 and whether it does what only people do. It is a name when the sum is above nothing:
 
     letters + capital + what stands before + what follows > 0
@@ -102,8 +102,10 @@ def _joins(text: str, found: Words, i: int, taken: set[int]) -> bool:
 
 
 def _weights(text: str, found: Words) -> Iterator[float | None]:
-    """The weight of each word; None for an initial and what is nobody's name for certain. People are called like places,
-    too, so a place is weighed as a word we know."""
+    """The weight of each word; None for an initial and what is nobody's name for certain.
+
+    People are called like places, too, so a place is weighed as a word we know.
+    """
     capital = any(word[0][0].isupper() for word in found)
     places = _place_words(text) if capital else set()
     for word in found:

@@ -71,7 +71,8 @@ def _person(slot: str, pools: dict[str, list[str]], dice: random.Random) -> str:
     """A name as the slot wants it written; nothing for a slot that is no name."""
     made_up = dice.random() < MADE_UP
     first, last = ((word(dice).capitalize() if made_up else dice.choice(pools[pool])) for pool in ("given", "family"))
-    whole = dice.choice([first, f"{first} {last}", f"{first} {last}", f"{first} {last[0]}. {last}", f"{first} {last[0]}."])  # fmt: skip
+    both = f"{first} {last}"
+    whole = dice.choice([first, both, both, f"{first} {last[0]}. {last}", f"{first} {last[0]}."])
     return {
         "name": whole,
         "first": first,
@@ -91,7 +92,8 @@ def _shaped(shape: str, pools: dict[str, list[str]], dice: random.Random) -> str
     values = {
         "<First>": first, "<Last>": last, "<first>": _plain(first), "<last>": _plain(last), "<town>": town,
         "<post>": str(POSTCODES[town]), "<no>": str(dice.randint(1, 199)), "<nn>": str(dice.randint(10, 99)),
-        "<dd>": f"{dice.randint(1, 31):02d}", "<mm>": f"{dice.randint(1, 12):02d}", "<yy>": f"{dice.randint(0, 99):02d}",
+        "<dd>": f"{dice.randint(1, 31):02d}", "<mm>": f"{dice.randint(1, 12):02d}",
+        "<yy>": f"{dice.randint(0, 99):02d}",
         "<yyyy>": str(dice.randint(1955, 2007)), "<month>": dice.choice(MONTHS),
     }  # fmt: skip
     shape = re.sub(r"<A>", lambda _: dice.choice("ABCDEHJKLMNPRSTUVXYZ"), shape)

@@ -1,4 +1,4 @@
-"""What ``features.personal`` finds and leaves in the rounds: ``python -m tests.features.personal_rounds_score [ROUND …]``.
+"""What ``features.personal`` finds and leaves in the rounds: ``python -m tests.features.personal_rounds_score [3 …]``.
 
 Recall: things that are found whole, no letter or digit left over. Kept: of the words that are nobody's (jobs, towns,
 months, languages, hours, everything else in the texts), the share that survives. ``--misses`` shows what went wrong.
