@@ -63,5 +63,4 @@ def test_only_the_snapshot_and_the_import_touch_the_groups():
     assert {name for name in named if not name.startswith(("store/", "migrations/"))} <= {
         "snapshots.py",
         "auditing.py",
-        "demo.py",
     }

@@ -22,7 +22,7 @@ ROOT = Path(training.__file__).parent.parent
 MAY = {
     "training/audit.py", "training/protected.py", "training/fairness.py", "training/retrain.py",
     "training/world/groups.py", "service/store/audit.py", "service/auditing.py", "service/cli_audit.py",
-    "service/snapshots.py", "service/demo.py",
+    "service/snapshots.py",
 }  # fmt: skip
 """Who may know of groups; whoever is added has to be argued for in docs/decisions."""
 
