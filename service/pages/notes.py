@@ -115,14 +115,16 @@ def _action(id: str | None) -> str:
 def _draft(visit: Visit, noted: Noted, id: str | None, problem: Problem | None = None) -> Response:
     language = visit.language
     meant, others = needs_to_offer(noted)
+    parts = sections(noted, language)
+    maybe = {line.number for part in parts for line in part.maybe}
     return visit.show(
         "notes_draft.html",
         problem=problem,
         id=id,
         action=_action(id),
         noted=noted,
-        pieces=list(pieces(noted.text, noted.statements, noted.words)),
-        sections=sections(noted, language),
+        pieces=list(pieces(noted.text, noted.statements, noted.words, maybe)),
+        sections=parts,
         meant=[(need.value, show(need, language), LIMIT_UNITS.get(need)) for need in meant],
         others=[(need.value, show(need, language), None) for need in others],
         grades=[(level, texts(language)[f"caseload.level.{level}"]) for level in _LEVELS],

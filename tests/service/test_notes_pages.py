@@ -4,7 +4,11 @@ import re
 
 import pytest
 
+from features.decisions import statements
 from features.profiles import Participant
+from features.reading import read_participant
+from features.reading.illness import sensitive
+from service.pages.notes_marks import pieces
 from service.pages.notes_words import told
 from tests.service.api_house import open_house
 from tests.service.page_house import signed_in
@@ -80,6 +84,17 @@ def test_forms_that_nobody_could_have_sent_do_no_harm(house):
     assert client.post("/deltagere/p1/noter/gem", data=wrong).status_code == 422
     late = {"text": "Hun tåler ikke larm.", "version": "9" * 30, "statement.0": "take"}
     assert client.post("/deltagere/p1/noter/gem", data=late).status_code == 412
+
+
+def test_the_marked_notes_are_the_notes_and_every_statement_begins_and_ends_once():
+    text = "Ærø: Hun tåler ikke larm. Hun har PTSD 😀 og kan højst arbejde 20 timer om ugen."
+    told = statements(read_participant(text), Participant(id="p1"))
+    cut = list(pieces(text, told, sensitive(text), {0}))
+    assert "".join(piece.text for piece in cut) == text
+    for way in ("begins", "ends"):
+        assert sorted(number for piece in cut for number in getattr(piece, way)) == list(range(len(told)))
+    assert [piece.text for piece in cut if piece.mark == "health"] == ["PTSD"]
+    assert {piece.mark for piece in cut} == {"", "read", "maybe", "health"}
 
 
 @pytest.mark.parametrize(
