@@ -134,3 +134,19 @@ def test_without_propensities_nothing_is_estimated():
     data = plain(np.random.default_rng(2), 40)
     lost = dataset(data.suggestions.assign(propensity=np.nan), data.answers)
     assert estimates(lost, gains_of(lost), MatchModel.prior(), MatchModel.prior()) == ()
+
+
+def test_lists_on_which_nothing_was_drawn_speak_for_nothing():
+    """A thousand greedy answers are no estimate; beside drawn ones they are left out and change none."""
+    from tests.answered import answered as plain
+    from training.evaluate import gains_of
+
+    data = plain(np.random.default_rng(2), 2_000)
+    prior = MatchModel.prior()
+    assert estimates(data, gains_of(data), prior, prior) == ()
+    rank, run = (data.suggestions[name] for name in ("rank", "run"))
+    half = np.arange(len(data)) < 1_000
+    mixed = dataset(data.suggestions.assign(propensity=np.where((rank == 5) & half, 0.1, 1.0)), data.answers)
+    drawn = mixed.keep(half)
+    assert run[half].nunique() == 200
+    assert estimates(mixed, gains_of(mixed), prior, prior) == estimates(drawn, gains_of(drawn), prior, prior) != ()
