@@ -93,9 +93,9 @@ def measure_pages(vacancies: int, clicks: int, say: Callable[[str], None]) -> Re
             say("clicking")
             with browsing(ours, ours, empty) as (consultant, recruiter, nobody):
                 kept = {
-                    **_consult(consultant, people[:clicks]).kept,
+                    **_consult(consultant, people[:clicks], nobody).kept,
                     **_recruit(recruiter, clicks).kept,
-                    **_nothing(nobody, clicks).kept,
+                    **nobody.kept,
                 }
     found = [Clicks.of(what, each) for what, each in kept.items()]
     weights = [*consultant.weights.values(), *recruiter.weights.values()]
@@ -123,9 +123,13 @@ def _sign_in(by: Clicking, login: str) -> None:
         by.page.locator("main form button").last.click()
 
 
-def _consult(by: Clicking, people: Sequence[str]) -> Clicking:
-    """Caseload, participant, a new list, an answer, back; once with everybody, then again."""
+def _consult(by: Clicking, people: Sequence[str], nobody: Clicking) -> Clicking:
+    """Caseload, participant, a new list, an answer, back; once with everybody, then again.
+
+    The empty page is clicked in between, so that both see the same load.
+    """
     _sign_in(by, "consultant")
+    nobody.go("/page")
     by.page.wait_for_timeout(SETTLE_SECONDS * 1000)
     for when in (", the first time", ", again"):
         for person in people:
@@ -137,6 +141,7 @@ def _consult(by: Clicking, people: Sequence[str]) -> Clicking:
             by.click("list → answered", '.decide button[value="maybe"]')
             by.click("list → caseload", 'header a[href="/sagsstamme"]')
             by.weigh("caseload")
+            nobody.click(EMPTY, "#next")
     return by
 
 
@@ -158,13 +163,6 @@ def _recruit(by: Clicking, clicks: int) -> Clicking:
         by.weigh("my vacancies")
         by.click("my vacancies → vacancy", 'main h2 a[href^="/stillinger/"]')
         by.weigh("vacancy")
-    return by
-
-
-def _nothing(by: Clicking, clicks: int) -> Clicking:
-    by.go("/page")
-    for _ in range(clicks):
-        by.click(EMPTY, "#next")
     return by
 
 
