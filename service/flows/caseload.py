@@ -113,7 +113,7 @@ def case_of(services: Services, caller: Caller, id: str) -> Case:
     with services.store.reader(caller.tenant) as reader:
         kept = found(reader, Participant, id)
         running = reader.placements(id, running=True)
-        due = next(iter(due_of(running, reader.weeks_done(), services.today)), None)
+        due = next(iter(due_of(running, reader.weeks_done() if running else {}, services.today)), None)
         return _case(kept, due, reader.last_done(id), services.today)
 
 
