@@ -9,7 +9,7 @@ from tests.pages.walking import ROLES, addresses, filled, known, visitor
 from tests.pages.words_of_a_page import raw
 
 FIELDS = (
-    "title description text note notes reason answer party proof wage status hours hours_min hours_max hours_wish start "
+    "title description text note reason answer party proof wage status hours hours_min hours_max hours_wish start "
     "end on until next_on kind outcome weekday days employer_id site.postcode wage.low week date day month level"
 )
 """Fields that forms have; a form passes over what it does not know."""
