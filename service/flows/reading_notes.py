@@ -44,7 +44,7 @@ class NotesGiven(Record):
 class DecidedGiven(Record):
     """What somebody has decided about statements."""
 
-    placeholders: ClassVar[Mapping[str, Any]] = {"decisions": ()}
+    placeholders: ClassVar[Mapping[str, Any]] = {"decisions": ({"field": "x"},)}
 
     decisions: Annotated[tuple[Decision, ...], Field(min_length=1, max_length=MOST)]
 

@@ -144,3 +144,9 @@ def test_only_who_may_change_people_reads_notes_and_each_look_is_noted(house, ca
     read(caller, person)
     with house.store.reader("viborg") as reader:
         assert "read_notes" in [one.purpose for one in reader.accesses(person.rsplit("/", 1)[1])]
+
+
+def test_an_answer_that_nobody_knows_is_a_fault_at_its_place(caller, person):
+    answer = decide(caller, person, {"field": "hours_max", "answer": "perhaps"})
+    assert ("decisions.0.answer", "unknown_code") in [(one["field"], one["code"]) for one in answer.json()["faults"]]
+    assert decide(caller, person).status_code == 422
