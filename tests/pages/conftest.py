@@ -12,9 +12,9 @@ from tests.pages.served import Served
 CHROMIUM = Path("/usr/bin/chromium")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """The app on a small invented world, demo banner and all."""
+    """The app on a small invented world, demo banner and all; each module its own, for a path changes who is next."""
     served = Served(tmp_path_factory.mktemp("pages"))
     served.start()
     yield served
