@@ -38,9 +38,20 @@ def _can(doc: Document, said: list[Said]) -> Iterator[Proposal]:
     )
     excluded = week.union(item.bits for item in said if item.kind is Kind.NOT)
     allowed = allowed & ~excluded & week.FULL or week.FULL & ~excluded
+    only = [item for item in said if item.kind is Kind.ONLY]
+    if only and all(item.by_part and not item.days for item in only) and not _SEVEN_DAYS.search(doc.low):
+        allowed = allowed & _WORKING_DAYS or allowed
     if allowed not in (week.FULL, 0):
         limits = [item for item in said if item.kind in (Kind.ONLY, Kind.NOT)]
-        yield from _proposals(doc, allowed, AvailabilityKind.CAN, limits)
+        yield from _proposals(doc, allowed, AvailabilityKind.CAN, only or limits)
+
+
+_WORKING_DAYS: Final = clock.bits(clock.WEEKDAYS, ((0, clock.DAY),))
+_SEVEN_DAYS: Final = re.compile(
+    r"\b(?:aften\w*|nat\w*|weekend\w*|lørdag\w*|søndag\w*|alle (?:ugens )?dage|(?:syv|7) dage|ugens dage|"
+    r"evenings?|nights?|saturday\w*|sunday\w*|every day|seven days)\b"
+)
+"""Words with which mornings or afternoons alone are not just those of weekdays."""
 
 
 def _positive(only: list[Said], also: list[Said]) -> int:
@@ -64,6 +75,8 @@ def _proposals(doc: Document, bits: int, kind: AvailabilityKind, of: list[Said])
     first = min(of, key=lambda item: item.start)
     confidence = min(item.confidence for item in of)
     for day, start, end in clock.windows(bits):
+        told = clock.bits((day,), ((start, end),))
+        first = next((item for item in of if item.bits & told), first)
         value = {"weekday": day, "start": clock_text(start), "end": clock_text(end), "kind": kind.value}
         yield found(doc, "availability", value, first.start, first.end, confidence)
 

@@ -183,6 +183,18 @@ _MEET_AND_LEAVE: Final = re.compile(
 )
 
 
+COUNTED_HOURS: Final = re.compile(
+    r"\b(?:(?:flere|færre|ugentlige|more|fewer|weekly) (?:timer|hours)|timetal\w*|timeantal\w*|(?:op|ned) i tid)\b[^.;\d]{0,25}$|"
+    r"\b(?:stiger?|vokse[rs]?|øges?|hæves?|(?:trappes?|sættes?) op)(?: (?:gradvist|langsomt|stille))?\s*$"
+)
+"""Before two numbers: they count hours of the week ("flere timer: fra 12 til 20") and are no times of the day."""
+
+
+def _counted(doc: Document, match: re.Match[str]) -> bool:
+    plain = not re.search(r"kl|klokken|[ap]m\b|\d[.:]\d\d", match[0])
+    return plain and bool(COUNTED_HOURS.search(doc.low, max(0, match.start() - 60), match.start()))
+
+
 def spans(doc: Document) -> Iterator[Span]:
     """Clock windows of the text; ``sure`` when a colon, "kl.", "fra" or "mellem" shows that they are times."""
     for match in _MEET_AND_LEAVE.finditer(doc.low):
@@ -191,7 +203,7 @@ def spans(doc: Document) -> Iterator[Span]:
             yield Span(first, last if last > first else last + DAY, match.start(), match.end(), True)
     for match in span_pattern().finditer(doc.low):
         first, last = clock(match["a"], match["am"]), clock(match["b"], match["bm"])
-        if first is None or last is None or first in (last, DAY):
+        if first is None or last is None or first in (last, DAY) or _counted(doc, match):
             continue
         shown = bool(match["lead"]) and match["lead"].strip() in (
             "fra",

@@ -99,6 +99,7 @@ def _judge(doc: Document, code: str, clause: Clause, match: re.Match[str]) -> It
         or _HELD_ONCE.search(low[: match.start() - clause.start])
         or _LOST_SINCE.match(doc.low[match.end() : doc.sentence_at(match.start())[1]])
         or not_yet(clause)
+        or _TO_COME.search(_part(low, match.start() - clause.start, match.end() - clause.start))
         or (not schooling and _NOT_DANISH.search(doc.low[match.start() : match.end() + 60].split(". ")[0]))
     ):
         if not schooling:
@@ -106,6 +107,21 @@ def _judge(doc: Document, code: str, clause: Clause, match: re.Match[str]) -> It
         return
     foreign = 0.5 if _ABROAD.search(low) else 1.0
     yield found(doc, "credentials", {"code": code}, match.start(), match.end(), 0.92 * doubt(clause) * foreign)
+
+
+_TO_COME: Final = re.compile(
+    r"\b(?:tages|tager|(?:bliver|skal) taget|skal tages|får|erhverves|opnås|forvent\w*|afsluttes|planlagt|expected|"
+    r"takes|gets)\b[^.;]{0,40}\b(?:uge \d+|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|"
+    r"december|sommer\w*|efterår\w*|vinter\w*|forår\w*|næste|snart|om (?:\w+ )?(?:uger?|måned\w*)|week \d+|soon|"
+    r"next|summer|autumn|spring)"
+)
+"""A paper that is got later: "truckkort tages i uge 6"."""
+
+
+def _part(low: str, first: int, last: int) -> str:
+    """What stands with a paper between the nearest commas or joining words."""
+    joint = r",| og | men | and | but "
+    return re.split(joint, low[:first])[-1] + low[first:last] + re.split(joint, low[last:])[0]
 
 
 _LOST_SINCE: Final = re.compile(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from features.reading.clock import days_of, named_days
+from features.reading.clock import COUNTED_HOURS, days_of, named_days
 from features.reading.document import Clause, Document
 from features.reading.numbers import NUMBER, TO, bounds, number, quantity
 
@@ -136,12 +136,26 @@ _LEAST_AND_MOST: Final = re.compile(
 )
 
 
+_FROM_TO: Final = re.compile(
+    r"\b(?:fra |from )(?P<a>\d{1,2}) (?:til|to) (?P<b>\d{1,2})(?!\s*(?:timer|t\b|hours|[.:]\d|om ugen|ugentlig|pr))"
+)
+
+
 def _bare(doc: Document) -> Iterator[Amount]:
     """Numbers whose unit stands elsewhere: "timetal: 22", "mindst 15 og højst 25 timer"."""
     for match, clause in doc.find(_LEAST_AND_MOST):
         least = number(match["n"])
         if least:
             yield Amount(least, least, "week", match.start("n"), match.end("n"), clause)
+    for match, clause in doc.find(_FROM_TO):
+        low, high = number(match["a"]), number(match["b"])
+        if (
+            low
+            and high
+            and low < high <= FULL_TIME
+            and COUNTED_HOURS.search(clause.low[: match.start() - clause.start])
+        ):
+            yield Amount(low, high, "week", match.start("a"), match.end(), clause)
     for match, clause in doc.find(_BARE):
         first_word = match["a"] or match["c"] or match["e"] or match["f"]
         low, high = number(first_word), number(match["b"] or match["d"] or first_word)

@@ -96,6 +96,8 @@ def _setting_wishes(doc: Document) -> Iterator[Proposal]:
         for match, clause in doc.find(pattern):
             if other_person(clause) or past(clause) or (code == "children" and _OWN_CHILDREN.search(clause.low)):
                 continue
+            if code == "alone" and _WITH_WHOM.match(clause.low, match.end()):
+                continue
             power = force(clause, match.start(), match.end())
             weight = {Force.WISH: 1.0, Force.NEEDS: 0.8, Force.MUST_HAVE: 1.0}.get(power) if power else None
             if power is Force.RATHER_NOT and Setting(code) in OPPOSITE:
@@ -205,6 +207,14 @@ def read_unwanted(doc: Document) -> Iterator[Proposal]:
                 yield proposal
 
 
+_WITH_WHOM: Final = re.compile(
+    r"\s+(?:i (?:et )?(?:rum|lokale) )?(?:sammen )?(?:med|hos|with)\s+(?:\w+ ){0,2}?(?:m[aæ]nd\w*|mandlig\w*|kvind\w*|"
+    r"fyre\w*|dreng\w*|pige\w*|børn\w*|borger\w*|beboer\w*|kunde\w*|gæste?r?\w*|chef\w*|kolleg\w*|fremmed\w*|"
+    r"mennesker|men|women|strangers|children|customers|residents)\b"
+)
+"""Alone *with somebody*: that speaks of who is there, not of working by oneself."""
+_ONE_VEHICLE: Final = re.compile(r"truck|lastbil|traktor|taxa|varevogn")
+"""Who will not drive a fork-lift may well drive a car: it is refused as a work area or in its own words."""
 _ARE_NEEDS: Final = frozenset({"alone", "lively", "fast_pace", "customers"})
 """Settings whose other side is a functional need: in a list of needs they are read as that, not as a refusal."""
 
@@ -220,6 +230,8 @@ def _refusals(doc: Document, clause: Clause) -> Iterator[Proposal]:
             within = any(first <= match.start() < last for first, last in areas)
             if (
                 (within and code in ("food", "elderly", "driving"))
+                or (code == "alone" and _WITH_WHOM.match(clause.low, match.end()))
+                or (code == "driving" and _ONE_VEHICLE.search(match[0]))
                 or not _refused(clause, start, end, code)
                 or (code == "children" and _OWN_CHILDREN.search(clause.low))
                 or (code in _ARE_NEEDS and LISTED.match(doc.low, doc.sentence_at(start)[0]))

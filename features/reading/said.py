@@ -13,7 +13,7 @@ from features.reading.document import Clause, Document
 from features.reading.paired import Named, paired
 from features.reading.said_bounds import BRING, FETCH, bounding_times
 from features.reading.said_kind import BLOCK, Kind, kind_of
-from features.reading.scope import doubt, past
+from features.reading.scope import doubt, other_person, past
 
 _WHOLE_DAY: Final = re.compile(r"\b(?:hele dagen|hele (?:man|tirs|ons|tors|fre|lør|søn)dag|all day|fuld tid)\b")
 _WORKED: Final = re.compile(
@@ -24,7 +24,10 @@ _WORKED: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Days and windows of one clause; no days means every day, no windows the whole day."""
+    """Days and windows of one clause; no days means every day, no windows the whole day.
+
+    ``by_part``: the windows are parts of the day ("om formiddagen"), no clock times.
+    """
 
     kind: Kind
     days: tuple[int, ...]
@@ -33,6 +36,7 @@ class Said:
     end: int
     confidence: float
     more: int = 0
+    by_part: bool = False
 
     @property
     def bits(self) -> int:
@@ -56,12 +60,41 @@ def said_in(doc: Document, clause: Clause) -> Iterator[Said]:
     if not edges or past(clause) or _WORKED.search(clause.low):
         return
     kind = kind_of(clause, bool(read.times or read.spans), bool(read.days), read.parts)
-    if match := _BUT.search(clause.low):
+    if _in_care(clause):
+        kind = Kind.ONLY if _WORKS_MEANWHILE.search(clause.before) and _MEANWHILE.match(clause.low) else Kind.SKIP
+    match = _BUT.search(clause.low)
+    if match and read.times:
+        read = replace(read, days=_days_without(clause.low, match.start()))
+    elif match:
         yield from _except(clause, match.start(), read.spans)
         read, kind = replace(read, days=(), spans=()), kind if read.times else Kind.SKIP
     if kind is not Kind.SKIP:
         start, end = clause.start + min(edges), clause.start + max(edges)
         yield from _statements(clause, kind, read, start, end, 0.85 * doubt(clause))
+
+
+_CARE: Final = re.compile(
+    r"\b(?:børnehave|vuggestue|dagpleje|dagtilbud|institution|fritidshjem|sfo|nursery|kindergarten|day ?care)\w*"
+)
+_SCHOOL: Final = re.compile(r"\b(?:skole|school)\b")
+_OWN_WORK: Final = re.compile(r"\b(?:arbejd\w*|praktik\w*|job\w*|ansat|work\w*)\b")
+_WORKS_MEANWHILE: Final = re.compile(r"\b(?:kan|can|ledig|rådighed|available)\b(?!.*\b(?:ikke|not)\b)")
+_MEANWHILE: Final = re.compile(r"(?:mens|imens|når|medens|while|when)\b")
+
+
+def _in_care(clause: Clause) -> bool:
+    """Whether the times are those when children are looked after by others: the parent is not busy then."""
+    if FETCH.search(clause.low) or BRING.search(clause.low) or _OWN_WORK.search(clause.low):
+        return False
+    return bool(_CARE.search(clause.low)) or (bool(_SCHOOL.search(clause.low)) and other_person(clause))
+
+
+def _days_without(low: str, cut: int) -> tuple[int, ...]:
+    """The days of a bound that does not hold on some: "fetches at 15.45 except Thursday"."""
+    before, after = (
+        {day for match in clock.named_days(part) for day in clock.days_of(match)} for part in (low[:cut], low[cut:])
+    )
+    return tuple(sorted((before or set(clock.WEEKDAYS)) - after))
 
 
 def _read(doc: Document, clause: Clause) -> tuple[_Read, list[int]]:
@@ -163,7 +196,8 @@ def _statements(clause: Clause, kind: Kind, read: _Read, start: int, end: int, c
     elif read.days == clock.WEEKEND and not spans and _BESIDE_WEEKEND.search(clause.low):
         yield Said(kind, clock.ALL_DAYS, parts, start, end, confidence, clock.bits(clock.WEEKEND, ((0, clock.DAY),)))
     else:
-        yield Said(kind, read.days or taught, spans + parts, start, end, confidence)
+        part = bool(parts) and not spans
+        yield Said(kind, read.days or taught, spans + parts, start, end, confidence, by_part=part)
 
 
 def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:

@@ -194,7 +194,9 @@ def kin_speaks(clause: Clause) -> bool:
 
 
 _FUTURE: Final = re.compile(
-    r"\b(?:i gang med|ved at (?:tage|få)|vil gerne (?:have|tage)|drømmer om|skal (?:til|op til|have|tage)|"
+    r"\b(?:i gang med|ved at (?:tage|få)|vil gerne (?:have|tage|få)|"
+    r"(?:villig til|åben for|klar (?:til|på)|parat til|indstillet på|motiveret for|mod på|willing to|ready to)"
+    r" (?:at )?(?:tage|få|erhverve|købe|anskaffe|take|get|buy)|drømmer om|skal (?:til|op til|have|tage)|"
     r"går til|mangler|vente\w* på|afvente\w*|planlægger|på vej|ønsker at (?:tage|få)|håber|søger om|"
     r"studying for|working on|hopes to|wants to (?:get|take)|begynder på|er begyndt på|overvejer)\b"
 )

@@ -69,6 +69,8 @@ _ALONE: Final = re.compile(
 )
 """A way of travelling as an item of a list: "Bil.", "cykel/bus", "Transport: bil"."""
 _NONE: Final = re.compile(r"\b(?:ikke|ingen|uden|intet|nej|no|without|mangler)\b")
+_NEITHER: Final = re.compile(r"\b(?:hverken|neither)\b(?!.*\b(?:men|but)\b)")
+"""Denies every item of its list, commas or not: "hverken bil, knallert eller cykel"."""
 _TELLS: Final = re.compile(
     r"\b(?:reparer\w*|vask\w*|lav\w*|gerne|vil|ønske\w*|søger|"
     r"arbejde\w*|noget med|"
@@ -85,6 +87,7 @@ def _listed(doc: Document) -> Iterator[tuple[str, re.Match[str]]]:
         if (
             _TELLS.search(before)
             or _NONE.search(re.split(r"[,;/|]", before)[-1])
+            or _NEITHER.search(before)
             or other_person(clause)
             or past(clause)
         ):

@@ -31,6 +31,11 @@ _LATER: Final = re.compile(r"\b(?:på sigt|senere|efterhånden|med tiden|gradvis
 _LEAST: Final = re.compile(
     r"\b(?:min\b\.?|mindst|minimum|ikke (?:mindre|færre) end|ikke under|at least|fra)[^.;\d]{0,15}$"
 )
+_NOT_UNDER: Final = re.compile(
+    r"\b(?:ikke|ikk|aldrig|nødig\w*|not|never|cannot|can't|won't)\b[^.,;\d]{0,40}\b(?:under|mindre end|færre end|"
+    r"lavere end|less than|fewer than|below)[^.;\d]{0,15}$"
+)
+"""Less than this will not do: "kan ikke gå ned i tid under 25 timer"."""
 _BEGIN: Final = re.compile(
     r"\b(?:start\w*|opstart\w*|begynd\w*|til at begynde med|i starten|i begyndelsen|først|de første|"
     r"begin\w*|initially|lægge ud med|p\.t\.|pt|lige nu|aktuelt|for nu)\b[^.;\d]{0,35}$"
@@ -44,6 +49,7 @@ _MOST_AFTER: Final = re.compile(
     r"^[^.;,\d]{0,14}\b(?:på sigt|senere|max|maks|højst|som maksimum|er maks\w*|er max\w*|er loftet|"
     r"er grænsen|er det højeste|i sidste ende|om et (?:halvt )?år)\b(?![^.;\d]{0,25}\d)"
 )
+_MORE_HOURS: Final = re.compile(r"\b(?:flere timer|op i tid|more hours)\b[^.;\d]{0,25}$")
 _WISH: Final = re.compile(
     r"\b(?:ønsk\w*|vil|gerne|helst|søger|drøm\w*|mål\w*|håb\w*|wants?|would like|looking for|prefers?|"
     r"interesse\w*|kunne tænke sig|foretrækker|satser|passer|stiler|går efter)\b"
@@ -119,6 +125,10 @@ def _role(doc: Document, amount: Amount) -> str | None:
     """min, max, wish, begin, range or able; None when a negation takes the amount back ("kan ikke fuld tid")."""
     clause = amount.clause
     before, after = plain(clause.low[: amount.start - clause.start]), clause.low[amount.end - clause.start :]
+    if _NOT_UNDER.search(before):
+        return "min"
+    if _MORE_HOURS.search(before):
+        return "wish"
     if _MOST.search(before) or _MOST_AFTER.match(after):
         if re.search(r"\bfra\b[^.;\d]*$", before):
             return "range"

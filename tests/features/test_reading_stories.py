@@ -1,0 +1,147 @@
+"""What blind trials of the notes page read wrongly, each with its siblings and its opposite."""
+
+from datetime import date
+
+import pytest
+
+from features.reading import read_participant
+
+ON = date(2026, 3, 1)
+
+
+def values(text, field):
+    return [proposal.value for proposal in read_participant(text, ON).of(field)]
+
+
+def times(text):
+    return {(item["weekday"], item["start"], item["end"]) for item in values(text, "availability")}
+
+
+def on(days, start, end):
+    return {(day, start, end) for day in days}
+
+
+EVERY, WEEKDAYS = range(1, 8), range(1, 6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Barnet er i børnehave fra 7.30 til 16, så hun kan arbejde mellem 8 og 15.",
+        "Tid i børnehaven er fra 7.30 til 16, så hun kan arbejde mellem 8 og 15.",
+        "Hun kan arbejde mellem 8 og 15. Børnene går i vuggestue 7.30-16.",
+        "Datteren er i dagpleje 7.30-16. Hun kan arbejde mellem 8 og 15.",
+        "Sønnen er i skole fra 7.30 til 16. Hun kan arbejde mellem 8 og 15.",
+    ],
+)
+def test_hours_when_children_are_looked_after_are_not_taken(text):
+    assert times(text) == on(EVERY, "08:00", "15:00")
+
+
+def test_day_care_alone_says_nothing_and_work_meanwhile_lies_in_it():
+    assert times("Børnene er i SFO fra 14 til 16.30.") == set()
+    assert times("Kan arbejde, mens børnene er i børnehave 8-15.30.") == on(EVERY, "08:00", "15:30")
+    assert times("Passer børn fra 15 til 18.") == on(EVERY, "00:00", "15:00") | on(EVERY, "18:00", "24:00")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hun kan ikke gå ned i tid under 25 timer om ugen.",
+        "Kan ikke gå under 25 timer om ugen.",
+        "Vil ikke arbejde mindre end 25 timer.",
+        "Kan ikke nøjes med færre end 25 timer om ugen.",
+        "She cannot work less than 25 hours a week.",
+    ],
+)
+def test_not_less_than_is_the_least(text):
+    assert (values(text, "hours_min"), values(text, "hours_max")) == ([25.0], [])
+
+
+@pytest.mark.parametrize("text", ["Kan arbejde under 25 timer om ugen.", "Må ikke arbejde over 25 timer om ugen."])
+def test_under_and_not_over_are_the_most(text):
+    assert (values(text, "hours_min"), values(text, "hours_max")) == ([], [25.0])
+
+
+@pytest.mark.parametrize(
+    "text", ["Ønsker flere timer: fra 12 til 20.", "Flere timer om ugen: fra 12 til 20", "Vil op i tid fra 12 til 20."]
+)
+def test_hours_that_grow_are_no_clock_times(text):
+    assert (values(text, "hours_wish"), times(text)) == ([20.0], set())
+
+
+def test_clock_times_without_a_word_of_counting_stay_clock_times():
+    assert times("Kan arbejde fra 12 til 20.") == on(EVERY, "12:00", "20:00")
+    assert times("Er ikke bange for stiger. Kan arbejde fra 7 til 15.") == on(EVERY, "07:00", "15:00")
+
+
+def test_the_evidence_of_a_time_is_the_sentence_that_says_it():
+    text = "Sprogskole tirsdag og torsdag formiddag. Kan arbejde mandag, onsdag, fredag 8-15."
+    evidence = {proposal.evidence for proposal in read_participant(text, ON).of("availability")}
+    assert evidence == {"mandag, onsdag, fredag 8-15"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Har hverken kørekort eller cykel, villig til at få.",
+        "Har hverken bil eller cykel, men vil gerne få en.",
+        "Har hverken bil, knallert eller cykel.",
+        "Hun har ikke cykel endnu, men er villig til at få en.",
+    ],
+)
+def test_what_somebody_has_neither_of_is_not_held(text):
+    assert values(text, "transport") == []
+    assert values(text, "credentials") == []
+
+
+def test_a_licence_one_is_open_to_is_not_held_and_a_bike_one_has_is():
+    assert values("Har hverken cykel eller bil, er åben for at tage kørekort.", "credentials") == []
+    assert values("Har cykel, villig til at køre.", "transport") == [{"mode": "bike"}]
+
+
+@pytest.mark.parametrize("text", ["Vil ikke køre truck.", "Ønsker ikke at køre truck.", "Vil ikke køre gaffeltruck."])
+def test_who_will_not_drive_a_truck_may_drive_a_car(text):
+    assert [item["kind"] for item in values(text, "do_not_want")] == ["task"]
+
+
+def test_who_will_not_drive_a_car_does_not_want_driving():
+    assert {"kind": "setting", "value": "driving"} in values("Vil ikke køre bil på arbejdet.", "do_not_want")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vil ikke være alene med mænd.",
+        "Hun ønsker ikke at være alene med fremmede mænd.",
+        "Vil helst ikke være alene med mænd.",
+        "Does not want to be alone with men.",
+    ],
+)
+def test_not_alone_with_somebody_says_nothing_of_working_together(text):
+    settings = [item for item in values(text, "wishes") + values(text, "do_not_want") if item["kind"] == "setting"]
+    assert settings == []
+
+
+def test_not_alone_is_still_a_refusal_of_working_alone():
+    assert {"kind": "setting", "value": "alone"} in values("Vil ikke arbejde alene.", "do_not_want")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Truckkort B tages i uge 6.", "truck"),
+        ("Kørekort tages til sommer.", "B"),
+        ("Tager hygiejnebevis i maj.", "hygiene"),
+        ("Kørekort B forventes i juni.", "B"),
+        ("Truckkort bliver taget i foråret.", "truck"),
+    ],
+)
+def test_a_paper_that_is_got_later_is_missing(text, code):
+    assert (values(text, "credentials"), values(text, "credentials_missing")) == ([], [code])
+
+
+def test_a_paper_that_was_got_is_held_beside_one_to_come():
+    assert values("Har taget truckkort B i uge 6.", "credentials") == [{"code": "truck"}]
+    text = "Har kørekort B, truckkort tages i uge 6."
+    assert (values(text, "credentials"), values(text, "credentials_missing")) == ([{"code": "B"}], ["truck"])
