@@ -184,8 +184,8 @@ _MEET_AND_LEAVE: Final = re.compile(
 
 
 COUNTED_HOURS: Final = re.compile(
-    r"\b(?:(?:flere|færre|ugentlige|more|fewer|weekly) (?:timer|hours)|timetal\w*|timeantal\w*|(?:op|ned) i tid)\b[^.;\d]{0,25}$|"
-    r"\b(?:stiger?|vokse[rs]?|øges?|hæves?|(?:trappes?|sættes?) op)(?: (?:gradvist|langsomt|stille))?\s*$"
+    r"\b(?:(?:flere|færre|ugentlige|more|fewer|weekly) (?:timer|hours)|timetal\w*|timeantal\w*|(?:op|ned) i tid)"
+    r"\b[^.;\d]{0,25}$|\b(?:stiger?|vokse[rs]?|øges?|hæves?|(?:trappes?|sættes?) op)(?: (?:gradvist|langsomt))?\s*$"
 )
 """Before two numbers: they count hours of the week ("flere timer: fra 12 til 20") and are no times of the day."""
 

@@ -103,13 +103,14 @@ def _tests(doc: Document) -> Iterator[Proposal]:
         level = DANISH_TESTS["SP" if match["sp"] else f"PD{match['n']}"]
         unsure = _PASSED_NOT.search(_beside(clause, match)) or negated(clause, match.start(), match.end())
         reached = _below(level) if unsure else level
+        weaker = {} if unsure else _weaker(doc.low[match.end() : doc.sentence_at(match.start())[1]], level)
         yield _proposal(
             doc,
             "da",
-            dict.fromkeys(_ALL, reached.value),
+            dict.fromkeys(_ALL, reached.value) | weaker,
             "test" if not unsure else "consultant",
             match.span(),
-            0.6 if unsure else 0.95,
+            0.5 if unsure else 0.95,
         )
     for match, clause in doc.find(_MODULE):
         if other_person(clause):
@@ -140,6 +141,24 @@ def _tests(doc: Document) -> Iterator[Proposal]:
         yield _proposal(
             doc, code, dict.fromkeys(skills or _ALL, lower), "consultant", match.span(), 0.92 * doubt(clause)
         )
+
+
+def _weaker(rest: str, passed: Cefr) -> dict[str, str]:
+    """The skills that the words after a passed test say are weaker: "bestået PD2, men skriver usikkert"."""
+    levels: dict[str, str] = {}
+    for part in re.split(r"[,;]|\b(?:og|men|but|and)\b", rest):
+        if any(pattern.search(part) for _, pattern in coded("languages")):
+            break
+        skills = [skill for skill, words in _SKILL_WORDS if words.search(part)]
+        told = next((level for level, words in _levels() if words.search(part)), None)
+        if told and Cefr(told).rank < passed.rank:
+            levels |= dict.fromkeys(skills, told)
+    return levels
+
+
+def rates_a_skill(low: str) -> bool:
+    """Whether a clause says how well somebody speaks, reads or writes: "skriver usikkert"."""
+    return any(words.search(low) for _, words in _SKILL_WORDS) and any(words.search(low) for _, words in _levels())
 
 
 def _beside(clause: Clause, match: re.Match[str]) -> str:
@@ -194,7 +213,10 @@ def _nearest_language(clause: Clause, place: int) -> str | None:
         gap = clause.low[here + 2 : after[0][0]]
         if not before or re.fullmatch(r"\+?\s*(?:niveau\s*)?(?:i|på|in)?\s*(?:mundtlig\w*|skriftlig\w*)?\s*", gap):
             return after[0][2]
-    return before[-1][2] if before else (named[0][2] if named else None)
+    if before:
+        return before[-1][2]
+    earlier = [one for one in named if one[1] <= here]
+    return (earlier[-1] if earlier else named[0])[2] if named else None
 
 
 def _last_language(low: str) -> str | None:

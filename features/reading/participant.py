@@ -19,7 +19,7 @@ from features.reading.needs import read_needs
 from features.reading.preferences import read_unwanted, read_wishes
 from features.reading.proposal import WRITE_THE_NEED, Proposal, Reading, Sentence
 from features.reading.roles import participant_role
-from features.reading.scope import doubt, negated, other_person
+from features.reading.scope import doubt, negated, other_person, past
 from features.reading.support import support_needs
 from features.reading.told import leftovers, read_told
 from features.reading.travel import read_home, read_transport
@@ -96,6 +96,16 @@ def _start(doc: Document, on: date) -> Iterator[Proposal]:
         if _STARTING.search(before) and not _NOT_START.search(before) and not other_person(clause):
             yield found(doc, "earliest_start", item.day.isoformat(), item.start, item.end, 0.85 * doubt(clause))
             return
+    for match, clause in doc.find(_AT_ONCE):
+        if not (negated(clause, match.start(), match.end()) or past(clause) or other_person(clause)):
+            yield found(doc, "earliest_start", on.isoformat(), match.start(), match.end(), 0.75 * doubt(clause))
+            return
+
+
+_AT_ONCE: Final = re.compile(
+    r"\b(?:begynde|starte|startklar|klar|ledig|begin|start|available)(?: (?:til at \w+|at \w+|work|job))?"
+    r" (?:nu|straks|med det samme|omgående|right away|immediately|now)\b"
+)
 
 
 def participant_from_text(id: str, text: str, *, on: date | None = None, **known: Any) -> Participant:

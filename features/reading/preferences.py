@@ -56,7 +56,7 @@ _FILLER: Final = re.compile(
     r"højst|mindst|op|mere|mindre|så|som|muligt|det|at|være|være fri|for|per|a|the|to|work|job|have|in|on|or|"
     r"and|at|of|lidt|bare|"
     r"igen|fordelt|også|by|mellem|omkring|gå|komme|kunne|hele|lange|korte|dage|faste?|el|evt|år|slutte|begynde|måske|"
-    r"blot)\b|\W"
+    r"blot|kan|vil|prøve\w*|han|hun|jeg|she|he|can|try|nu|straks)\b|\W"
 )
 
 

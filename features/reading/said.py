@@ -59,11 +59,15 @@ def said_in(doc: Document, clause: Clause) -> Iterator[Said]:
     read, edges = _read(doc, clause)
     if not edges or past(clause) or _WORKED.search(clause.low):
         return
+    if _OFF_DAYS.match(clause.low) and _children_taken(clause.before) and re.search(r"\d", clause.before):
+        return
     kind = kind_of(clause, bool(read.times or read.spans), bool(read.days), read.parts)
     if _in_care(clause):
         kind = Kind.ONLY if _WORKS_MEANWHILE.search(clause.before) and _MEANWHILE.match(clause.low) else Kind.SKIP
     match = _BUT.search(clause.low)
-    if match and read.times:
+    if read.times and (off := _off_days(doc, clause)):
+        read = replace(read, days=_days_without(f"{clause.low}|{off}", len(clause.low)))
+    elif match and read.times:
         read = replace(read, days=_days_without(clause.low, match.start()))
     elif match:
         yield from _except(clause, match.start(), read.spans)
@@ -87,6 +91,25 @@ def _in_care(clause: Clause) -> bool:
     if FETCH.search(clause.low) or BRING.search(clause.low) or _OWN_WORK.search(clause.low):
         return False
     return bool(_CARE.search(clause.low)) or (bool(_SCHOOL.search(clause.low)) and other_person(clause))
+
+
+_OFF_DAYS: Final = re.compile(
+    r"(?:dog |men |bare )?(?:ikke|undtagen|bortset fra|på nær|except|not)\s+(?:om |på |hver |on )?\w*da[gy]\w*"
+    r"(?:(?:,|,? og|,? eller|,? and) \w*da[gy]\w*)*\W*$"
+)
+"""Only the days on which what went before does not hold: "henter kl. 15.45, dog ikke torsdag"."""
+
+
+def _children_taken(low: str) -> bool:
+    return bool(FETCH.search(low) or BRING.search(low))
+
+
+def _off_days(doc: Document, clause: Clause) -> str:
+    """The clause right after one about children that only takes days out of it, or nothing."""
+    number = doc.clauses.index(clause) + 1
+    after = doc.clauses[number] if number < len(doc.clauses) else None
+    fits = after is not None and after.sentence == clause.sentence and _OFF_DAYS.match(after.low)
+    return after.low if after and fits and _children_taken(clause.low) else ""
 
 
 def _days_without(low: str, cut: int) -> tuple[int, ...]:

@@ -19,6 +19,13 @@ _ABOUT_PERSON: Final = re.compile(
 )
 
 
+_HOW_OFTEN: Final = re.compile(
+    r"\b(?:tæt|løbende|ugentlig\w*|jævnlig\w*|fast|faste|daglig\w*|hyppig\w*|regelmæssig\w*|megen|meget|støtte|samtaler|"
+    r"følges|close|weekly|regular|daily)\b"
+)
+"""Follow-up that is asked for, unlike the heading "Opfølgning" or one that has been agreed."""
+
+
 @lru_cache(maxsize=2)
 def _patterns(side: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((code, words(patterns)) for code, patterns in table("support")[side].items())
@@ -36,6 +43,8 @@ def support_needs(doc: Document) -> Iterator[Proposal]:
             )
             without = re.search(r"\b(?:ikke|svært)\b.{0,40}\buden\b", clause.low)
             if (denied and not without) or power in (Force.ABLE, Force.UNWANTED, Force.RATHER_NOT):
+                continue
+            if code == "follow_up" and not power and not _HOW_OFTEN.search(clause.low):
                 continue
             sure = 0.85 if power or without else 0.6
             yield found(doc, "support_needs", code, match.start(), match.end(), sure * doubt(clause))

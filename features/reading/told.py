@@ -14,12 +14,14 @@ from typing import Any, Final
 from features.reading.document import Clause, Document
 from features.reading.finding import found
 from features.reading.illness import names_illness
+from features.reading.languages import rates_a_skill
 from features.reading.numbers import NUMBER, number
 from features.reading.preferences import about_time_only, names_work, storable
 from features.reading.proposal import Proposal
 from features.reading.roles import clause_role
 from features.reading.scope import Force, cues, doubt, kin_speaks, other_person
 from features.reading.titles import title_told
+from features.reading.travel import tells_how_far
 from features.reading.work_done import perfect, perfect_end
 from features.vocabulary import Evidence
 
@@ -37,6 +39,7 @@ def read_told(doc: Document) -> Iterator[Proposal]:
         if text is None or len(text) < 3:
             continue
         if (run_on or role == "experience") and not _no_experience(clause):
+            text = _PAIN_FIRST.sub("", text)
             yield found(
                 doc, "experience", _experience(text, clause.low), clause.start, clause.end, 0.75 * doubt(clause)
             )
@@ -60,6 +63,17 @@ def _resource(doc: Document, clause: Clause, text: str) -> Iterator[Proposal]:
         yield found(doc, "skills", {"text": text}, clause.start, clause.end, 0.65 * doubt(clause))
 
 
+_TEST_PASSED: Final = re.compile(
+    r"\b(?:bestået|taget|gennemført|afsluttet|passed)\b.{0,30}"
+    r"\b(?:danskprøve\w*|prøve i dansk|pd ?\d|studieprøve\w*|modul)"
+)
+"""A test of Danish is a language, no work."""
+_PAIN_FIRST: Final = re.compile(
+    r"^.*\b(?:ondt|smerter?|gener|slid\w*|skade\w*|øm\w*|træt\w*|pain|aches?|sore)\b.*?\b(?:efter|fra|pga\.?|"
+    r"på grund af|after|from)\s+",
+    re.IGNORECASE,
+)
+"""What the work has done to somebody is a need; only the work is experience: "ondt i ryggen efter år som chauffør"."""
 _WORKED_THERE: Final = re.compile(r"\b(?:hvor|where) (?:han|hun|jeg|he|she|i) \w+")
 _FORWARD: Final = re.compile(
     r"\b(?:indtil da|i mellemtiden|imens|noget (?:med|i|inden ?for|andet|praktisk\w*|hvor|a la)|drøm\w*|"
@@ -108,6 +122,10 @@ def leftovers(doc: Document, proposals: Iterable[Proposal]) -> Iterator[Proposal
             or kin_speaks(clause)
             or _DENIED.search(clause.low)
             or _burdened(clause)
+            or rates_a_skill(clause.low)
+            or _SAID_LAST.search(clause.low)
+            or _REASON_FIRST.match(clause.low)
+            or tells_how_far(clause.low)
             or names_illness(clause.low)
         ):
             continue
@@ -121,6 +139,12 @@ def leftovers(doc: Document, proposals: Iterable[Proposal]) -> Iterator[Proposal
             yield found(doc, "resources", text, clause.start, clause.end, 0.35)
 
 
+_SAID_LAST: Final = re.compile(r"^(?:snak(?:ken)?|samtale[nr]?|notat(?:et)?|(?:the |our )?(?:talk|notes?))\b")
+"""The notes speak of themselves."""
+_REASON_FIRST: Final = re.compile(r"(?:fordi|eftersom|because)\b")
+"""A clause that only says why tells of no work."""
+
+
 def _burdened(clause: Clause) -> bool:
     """The clause tells of what is hard ("bliver let forvirret"); becoming something ("bliver glad") is not hard yet."""
     hard = (clause.low[start:end] for start, end, force in cues(clause.low) if force is Force.HARDLY)
@@ -128,7 +152,7 @@ def _burdened(clause: Clause) -> bool:
 
 
 def _no_experience(clause: Clause) -> bool:
-    return bool(
+    return _TEST_PASSED.search(clause.low) is not None or bool(
         re.search(
             r"\b(?:ingen|ikke|aldrig|intet|uden|mangler|no|never)\b[^,;]{0,30}\b(?:erfaring|arbejdet|"
             r"haft (?:job|arbejde)|"

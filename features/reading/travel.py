@@ -18,7 +18,7 @@ _MODES: Final = (
         re.compile(
             r"\b(?:(?:kører|køre|kørt|hente|bringe|drives?|driving) (?:hende|ham|mig|vedkommende|her|him|me)\b|"
             r"bliver kørt|(?:blive|bliver) kørt (?:af)?|får (?:et )?lift|samkørsel|samkøre|køre med (?:en|sin|"
-            r"kolleg\w*|andre|hendes|hans)\w*|kører med (?:sin|en|kolleg\w*|naboen|hendes|hans)\w*|"
+            r"kolleg\w*|nabo\w*|andre|hendes|hans)\w*|kører med (?:sin|en|kolleg\w*|naboen|hendes|hans)\w*|"
             r"gets? a (?:ride|lift)|carpool\w*|få et lift|kørelejlighed)"
         ),
     ),
@@ -28,6 +28,9 @@ _MODES: Final = (
             r"\b(?:(?:har |og |en |egen |sin egen |adgang til |råder over |låner |eller |ingen |ikke |uden |"
             r"intet |deler |af |disponerer over |familiens |kørekort\+|/)(?:en |egen |sin |sit |familiens |"
             r"lille )?bil(?:en)?\b(?! til salg)|egen bil|bil til rådighed|bil haves|bil:(?! (?:nej|ingen))|bil:|"
+            r"(?:har|kører|ejer|has|owns|drives) (?:i |rundt i )?(?:(?:en|sin|a|an|his|her) )(?:\w+ ){0,2}"
+            r"(?:toyota|volvo|peugeot|citro[eë]n|renault|skoda|škoda|volkswagen|vw|opel|ford|mazda|nissan|kia|hyundai|"
+            r"suzuki|fiat|seat|audi|bmw|mercedes|honda|dacia|tesla)\b|"
             r"har bil|kørekort ?(?:b )?(?:og|\+|&|/) ?(?:egen )?bil|i bil\b|kører (?:selv|bil|i bil|i egen bil)|"
             r"køre (?:selv|bil|i bil)|tager bilen|tage bilen|med bil|bilist|(?:has|have|owns?) (?:a |her own |"
             r"his own |own )?car|own car|by car|drives? (?:a car|to|himself|herself)|no car|without a car)"
@@ -129,6 +132,8 @@ def read_transport(doc: Document) -> Iterator[Proposal]:
                 or _NOT_TRAVEL.search(_whole(doc, match.start()))
             ):
                 continue
+            if match[0] == "i bil" and _JUST_SO_LONG.search(doc.low, max(0, match.start() - 25), match.start()):
+                continue
             if _no(mode, clause, match):
                 ruled_out.add(mode)
             elif mode not in held and not (mode == "car" and not_yet(clause)):
@@ -136,7 +141,7 @@ def read_transport(doc: Document) -> Iterator[Proposal]:
                     match.start(),
                     match.end(),
                     0.85 * doubt(clause),
-                    _minutes(doc, clause.start, clause.end) or _in_sentence(doc, match.start()),
+                    _own_minutes(doc, mode, match),
                 )
     for mode, match in _listed(doc):
         if mode not in held:
@@ -151,7 +156,32 @@ def read_transport(doc: Document) -> Iterator[Proposal]:
         value = {"mode": mode, "max_minutes": stated} if stated else {"mode": mode}
         yield found(doc, "transport", value, start, end, confidence)
     if general and not held:
-        yield found(doc, "transport", {"mode": "bus", "max_minutes": general}, *_general_place(doc), 0.45)
+        place = _general_place(doc)
+        mode = "car" if _DRIVES.search(doc.clause_at(place[0]).low) else "bus"
+        if mode not in ruled_out:
+            yield found(doc, "transport", {"mode": mode, "max_minutes": general}, *place, 0.45)
+
+
+_JOURNEY: Final = r"transport|rejse|hver vej|commut|travel|pendl|køretid|bustur"
+_DRIVES: Final = re.compile(r"\bkører? (?:\w+ )?gerne")
+_JUST_SO_LONG: Final = re.compile(r"\d+ ?(?:min\.?|minut(?:ter)?|timers?|time) $")
+"""Before "i bil": how far is bearable, not that there is a car."""
+
+
+def tells_how_far(low: str) -> bool:
+    """Whether a clause only says how long somebody is ready to drive: "kører gerne 40 minutter"."""
+    return bool(_DRIVES.search(low) and _MINUTES.search(low))
+
+
+def _own_minutes(doc: Document, mode: str, match: re.Match[str]) -> int | None:
+    """The minutes said of a mode; those said of the mode before "eller" ("cykle 20 min. eller køre") are not its."""
+    clause = doc.clause_at(match.start())
+    told = _MINUTES.search(doc.low, clause.start, match.start())
+    if told and re.search(r"\b(?:eller|or)\b", doc.low[told.end() : match.start()]):
+        lead = doc.low[clause.start : told.start()]
+        if any(name != mode and pattern.search(lead) for name, pattern in _MODES):
+            return _minutes(doc, match.end(), clause.end)
+    return _minutes(doc, clause.start, clause.end) or _in_sentence(doc, match.start())
 
 
 def _whole(doc: Document, position: int) -> str:
@@ -213,11 +243,7 @@ def _general_place(doc: Document) -> tuple[int, int]:
 
 def _general_match(doc: Document) -> re.Match[str] | None:
     for match, clause in doc.find(_MINUTES):
-        if (
-            other_person(clause)
-            or past(clause)
-            or not re.search(r"transport|rejse|hver vej|commut|travel|pendl|køretid|bustur", clause.low)
-        ):
+        if other_person(clause) or past(clause) or not (_DRIVES.search(clause.low) or re.search(_JOURNEY, clause.low)):
             continue
         value = _value(match)
         if value and 5 <= value <= 240 and not re.search(r"timer om (?:ugen|dagen)", clause.low):

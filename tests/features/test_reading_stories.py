@@ -145,3 +145,134 @@ def test_a_paper_that_was_got_is_held_beside_one_to_come():
     assert values("Har taget truckkort B i uge 6.", "credentials") == [{"code": "truck"}]
     text = "Har kørekort B, truckkort tages i uge 6."
     assert (values(text, "credentials"), values(text, "credentials_missing")) == ([{"code": "B"}], ["truck"])
+
+
+@pytest.mark.parametrize("text", ["Kan arbejde formiddage.", "Kan kun arbejde om formiddagen.", "Kun formiddage."])
+def test_mornings_are_those_of_weekdays(text):
+    assert times(text) == on(WEEKDAYS, "07:00", "13:00")
+
+
+def test_mornings_beside_a_weekend_or_evening_keep_their_days():
+    assert {day for day, _, _ in times("Kan kun arbejde om aftenen.")} <= set(EVERY)
+    assert (6, "07:00", "13:00") in times("Kan arbejde lørdag formiddag.")
+
+
+@pytest.mark.parametrize(
+    ("text", "free"),
+    [
+        ("Henter børn 15.45 undtagen torsdag.", {4}),
+        ("Henter sin søn kl. 15.45, undtagen torsdag og fredag.", {4, 5}),
+        ("Henter børn kl. 15.45, dog ikke torsdag.", {4}),
+    ],
+)
+def test_a_day_children_are_not_fetched_is_open(text, free):
+    assert times(text) == on(set(WEEKDAYS) - free, "00:00", "15:45") | on({6, 7} | free, "00:00", "24:00")
+
+
+def test_a_day_that_is_out_stays_out_where_nobody_is_fetched():
+    assert {day for day, _, _ in times("Kan arbejde alle hverdage, ikke torsdag.")} == {1, 2, 3, 5}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dansk: bestået Prøve i Dansk 2, taler godt, skriver usikkert.",
+        "Har bestået PD2, men skriver usikkert.",
+        "Bestået prøve i dansk 2, skriver usikkert.",
+    ],
+)
+def test_a_passed_test_is_no_experience_and_a_weaker_skill_is_kept(text):
+    (danish,) = values(text, "languages")
+    assert (danish["speak"], danish["read"], danish["write"]) == ("B1", "B1", "A2")
+    assert values(text, "experience") == values(text, "wishes") == []
+
+
+def test_a_test_still_to_come_is_too_unsure_for_the_record():
+    (told,) = read_participant("Hun læser til prøve i dansk 2 i maj.", ON).of("languages")
+    assert told.confidence < 0.55
+
+
+@pytest.mark.parametrize(
+    ("text", "mother", "code", "skills"),
+    [
+        ("Dari modersmål, dansk B1 mundtligt, A2 skriftligt.", "fa", "da", ("B1", "A2")),
+        ("Arabisk modersmål, dansk A2 mundtligt og A1 skriftligt.", "ar", "da", ("A2", "A1")),
+        ("Sprog: ukrainsk modersmål, engelsk B2 mundtligt, B1 skriftligt.", "uk", "en", ("B2", "B1")),
+    ],
+)
+def test_a_second_level_belongs_to_the_language_of_the_first(text, mother, code, skills):
+    levels = {item["language"]: (item["speak"], item["write"]) for item in values(text, "languages")}
+    assert levels == {mother: ("C2", "C2"), code: skills}
+
+
+def test_support_is_asked_for_and_no_heading():
+    assert values("NOTAT: Opfølgning\nHun bor i Viborg.", "support_needs") == []
+    assert values("Opfølgning 12. marts: kan arbejde 8 timer.", "support_needs") == []
+    assert values("Har en makker på arbejdet.", "support_needs") == []
+    assert values("Har brug for tæt opfølgning og en mentor.", "support_needs") == ["follow_up", "mentor"]
+
+
+def test_minutes_belong_to_the_way_of_travelling_they_are_said_of():
+    assert values("Kan cykle 20 minutter eller køre med naboen.", "transport") == [
+        {"mode": "bike", "max_minutes": 20},
+        {"mode": "ride"},
+    ]
+    assert {"mode": "bike", "max_minutes": 30} in values("Op til 30 min. med bus eller cykel.", "transport")
+
+
+def test_minutes_in_a_car_are_no_car_and_a_make_is_one():
+    assert values("Max 30 min. i bil. Har ikke kørekort.", "transport") == []
+    assert values("Har bil, max 30 min. i bil.", "transport") == [{"mode": "car", "max_minutes": 30}]
+    assert values("Har en gammel Toyota, kører gerne 40 minutter.", "transport") == [{"mode": "car", "max_minutes": 40}]
+    assert values("Hendes mand har en Toyota.", "transport") == values("Har arbejdet hos Toyota.", "transport") == []
+
+
+@pytest.mark.parametrize("text", ["Ønsker fuld tid og kan begynde nu.", "Kan starte straks.", "Klar til at starte nu."])
+def test_at_once_is_today(text):
+    assert values(text, "earliest_start") == ["2026-03-01"]
+
+
+def test_not_now_is_no_start():
+    assert values("Kan ikke begynde nu.", "earliest_start") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Ondt i ryggen efter mange år som chauffør.", "mange år som chauffør"),
+        ("Smerter i knæene efter 10 år som murer.", "10 år som murer"),
+        ("Har arbejdet som chauffør i mange år.", "Har arbejdet som chauffør i mange år"),
+    ],
+)
+def test_pain_is_no_part_of_the_experience(text, kept):
+    assert [item["text"] for item in values(text, "experience")] == [kept]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Snakken sidst handlede om drømme.",
+        "Fordi hun henter sin søn.",
+        "Vil gerne prøve 6-8 timer om ugen.",
+        "Han kører gerne 40 minutter.",
+    ],
+)
+def test_what_says_nothing_of_work_is_no_wish(text):
+    assert values(text, "wishes") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Opgaverne skal vises.", "instruction_form"),
+        ("Nye opgaver skal vises først.", "instruction_form"),
+        ("Bliver utryg, når planen ændres.", "regularity"),
+        ("Bliver stresset, når skemaet laves om.", "regularity"),
+    ],
+)
+def test_needs_told_by_what_happens_are_read(text, code):
+    assert code in {item["code"] for item in values(text, "functional_needs")}
+
+
+def test_plans_that_change_without_trouble_are_no_need():
+    assert values("Det gør ikke noget, når planen ændres.", "functional_needs") == []
