@@ -10,10 +10,10 @@ from typing import Any, Final
 from features.reading.dates import Dated, dates
 from features.reading.document import Document
 from features.reading.finding import found
+from features.reading.home import location
 from features.reading.numbers import NUMBER, number
 from features.reading.proposal import Proposal
 from features.reading.scope import negated
-from features.reading.travel import location
 
 _CONTRACTS: Final = (
     (

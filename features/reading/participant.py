@@ -13,6 +13,7 @@ from features.reading.credentials import held_credentials
 from features.reading.dates import dates
 from features.reading.document import Clause, Document, document
 from features.reading.finding import found
+from features.reading.home import read_home
 from features.reading.illness import HEALTH, Found, sensitive
 from features.reading.languages import known_languages
 from features.reading.needs import read_needs
@@ -22,7 +23,7 @@ from features.reading.roles import participant_role
 from features.reading.scope import doubt, negated, other_person, past
 from features.reading.support import support_needs
 from features.reading.told import leftovers, read_told
-from features.reading.travel import read_home, read_transport
+from features.reading.travel import read_transport
 from features.reading.weekly import read_hours
 from features.vocabulary import Source
 
