@@ -62,7 +62,7 @@ def said_in(doc: Document, clause: Clause) -> Iterator[Said]:
     if _OFF_DAYS.match(clause.low) and _children_taken(clause.before) and re.search(r"\d", clause.before):
         return
     kind = kind_of(clause, bool(read.times or read.spans), bool(read.days), read.parts)
-    if _in_care(clause):
+    if in_care(clause):
         kind = Kind.ONLY if _WORKS_MEANWHILE.search(clause.before) and _MEANWHILE.match(clause.low) else Kind.SKIP
     match = _BUT.search(clause.low)
     if read.times and (off := _off_days(doc, clause)):
@@ -86,7 +86,7 @@ _WORKS_MEANWHILE: Final = re.compile(r"\b(?:kan|can|ledig|rådighed|available)\b
 _MEANWHILE: Final = re.compile(r"(?:mens|imens|når|medens|while|when)\b")
 
 
-def _in_care(clause: Clause) -> bool:
+def in_care(clause: Clause) -> bool:
     """Whether the times are those when children are looked after by others: the parent is not busy then."""
     if FETCH.search(clause.low) or BRING.search(clause.low) or _OWN_WORK.search(clause.low):
         return False

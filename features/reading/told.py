@@ -19,6 +19,7 @@ from features.reading.numbers import NUMBER, number
 from features.reading.preferences import about_time_only, names_work, storable
 from features.reading.proposal import Proposal
 from features.reading.roles import clause_role
+from features.reading.said import in_care
 from features.reading.scope import Force, cues, doubt, kin_speaks, other_person
 from features.reading.titles import title_told
 from features.reading.travel import tells_how_far
@@ -126,6 +127,7 @@ def leftovers(doc: Document, proposals: Iterable[Proposal]) -> Iterator[Proposal
             or _SAID_LAST.search(clause.low)
             or _REASON_FIRST.match(clause.low)
             or tells_how_far(clause.low)
+            or (in_care(clause) and re.search(r"\d", clause.low))
             or names_illness(clause.low)
         ):
             continue

@@ -276,3 +276,8 @@ def test_needs_told_by_what_happens_are_read(text, code):
 
 def test_plans_that_change_without_trouble_are_no_need():
     assert values("Det gør ikke noget, når planen ændres.", "functional_needs") == []
+
+
+def test_day_care_hours_are_no_resource_and_work_there_is_a_wish():
+    assert values("Har tid i børnehaven til sin søn fra 7.30 til 16.", "resources") == []
+    assert values("Vil gerne arbejde i børnehave kl. 8-14.", "wishes") != []
