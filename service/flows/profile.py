@@ -1,7 +1,7 @@
 """Changing a profile one part at a time, so that two people who work at once never wipe out each other's words.
 
-What a person says is kept with who said it and when, and no later reading overwrites it (``features.decisions``). A change of other fields by somebody else
-stands in nobody's way; a change of the very same ones does, and is shown.
+What a person says is kept with who said it and when, and no later reading overwrites it (``features.decisions``). A
+change of other fields by somebody else stands in nobody's way; a change of the very same ones does, and is shown.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from features.decisions import corrected_by_hand
 from features.decisions import corrected_by_hand
 from features.profiles import Participant, Provenance
 from features.vocabulary import Source

@@ -34,7 +34,8 @@ FULL: dict[str, Any] = {
     "motivation": "Vil ud.", "resources": "Stabil.", "tags": ["rolig"],
     "functional_needs": [{"code": "lift", "level": 3, "hard": True, "limit": 8, "adaptations": ["lifting_aid"],
                           "expires_at": "2027-01-01"}],
-    "declined": ["skills.3f2a9c01d7be"], "support_needs": ["mentor"], "earliest_start": "2026-12-01", "confirmed_at": "2026-11-01",
+    "declined": ["skills.3f2a9c01d7be"],
+    "support_needs": ["mentor"], "earliest_start": "2026-12-01", "confirmed_at": "2026-11-01",
     "provenance": {"hours_max": {"source": "text", "recorded_at": "2026-11-01", "confirmed": False,
                                  "confidence": 0.9, "evidence": "10 timer"}},
 }  # fmt: skip
