@@ -14,7 +14,7 @@ from service.texts import say, texts
 
 if TYPE_CHECKING:
     from matching.releases import Pointer
-    from service.promoting import Decision, Places
+    from service.promoting import Decision, GateClosed, Places
 
 By = Annotated[str, typer.Option(help=say("models.help.by"))]
 Why = Annotated[str, typer.Option(help=say("models.help.why"))]
@@ -42,7 +42,7 @@ def promote(
     except NoSuchVersion as error:
         console.stop(say("models.no_version", lang, version=error.version, known=list(error.known)), code=1)
     except GateClosed as error:
-        console.stop(say("models.gate_closed", lang, version=error.version, reasons=error.reasons), code=1)
+        console.stop(_closed(error, lang), code=1)
     except ReleaseError as error:
         console.stop(say(f"models.{error.code}", lang, place=error.place), code=1)
     _tell(pointer, "promoted", lang, json)
@@ -107,6 +107,14 @@ def _tell(pointer: Pointer, key: str, language: str, as_json: bool) -> None:
     console.tell(
         say(f"models.{key}", language, **{part: _named(name, language) for part, name in names.items()}), "green"
     )
+
+
+def _closed(error: GateClosed, language: str) -> str:
+    """The gate's no, each of its reasons on a line of its own."""
+    from service.verdicts import kept
+
+    lines = [f"- {line}" for line in kept(error.reasons, language)]
+    return "\n".join([say("models.gate_closed", language, version=error.version), *lines])
 
 
 def _named(release: str | None, language: str) -> str:

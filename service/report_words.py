@@ -178,7 +178,7 @@ def _fairness(report: Report, words: Any) -> dict[str, Any]:
     rows = [
         (
             f"{_group(gap, words)}, {words('about', gap.measure)}, {words('model', gap.model)}",
-            str(gap.n),
+            str(gap.n) if gap.n else words("word", "under_five"),
             _interval(words, gap.value, gap.low, gap.high) if gap.enough else words("word", "not_enough"),
             _figure(words, gap.p) if gap.enough else "–",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -38,7 +39,14 @@ def sentences(done: Retrained, language: str) -> Iterator[str]:
         yield say("learning.synthetic", language)
     counts = {"known": report.known["suggestions"], "judged": report.judged["suggestions"]}
     first, last = report.period
-    yield say("learning.learned", language, **counts, first=first, last=last, kind=str(done.kind))
+    yield say(
+        "learning.learned",
+        language,
+        **counts,
+        first=first,
+        last=last,
+        kind=texts(language)[f"model_page.about.is.{done.kind}"],
+    )
     yield _fairness(report, language)
     yield say("learning.passed" if verdict.passed else "learning.refused", language)
     yield from (f"- {reason(check, language)}" for check in verdict.reasons)
@@ -57,14 +65,34 @@ def _fairness(report: Report, language: str) -> str:
 
 def reason(check: Check, language: str) -> str:
     """One failed check."""
-    key = f"learning.check.{check.name}"
-    value: float | int = int(check.value) if check.name in COUNTED else float(f"{check.value:.2g}")
-    limit: float | int = int(check.limit) if check.name in COUNTED else check.limit
-    about = ", ".join(_named("about", word, language) for word in check.about.split())
+    return _failed(check.name, check.about, check.value, check.limit, language)
+
+
+def kept(reasons: str, language: str) -> list[str]:
+    """The reasons kept with a version (``training.retrain.tags``) as sentences; what is no such list stays as it is."""
+    try:
+        found = [(one["name"], one["about"], float(one["value"]), float(one["limit"])) for one in json.loads(reasons)]
+    except (ValueError, TypeError, KeyError):
+        return [reasons] if reasons else []
+    return [_failed(*one, language) for one in found]
+
+
+def _failed(name: str, about: str, value: float, limit: float, language: str) -> str:
+    key = f"learning.check.{name}"
     return say(
         key if key in texts(language) else "learning.check.other",
-        language, name=check.name, about=about, value=value, limit=limit,
-    )  # fmt: skip
+        language,
+        name=name,
+        about=", ".join(_named("about", word, language) for word in about.split()),
+        value=int(value) if name in COUNTED else _told_apart(value, limit),
+        limit=int(limit) if name in COUNTED else limit,
+    )
+
+
+def _told_apart(value: float, limit: float) -> float:
+    """Rounded to two figures, or to as many as it takes not to read like the limit it breaks."""
+    rounded = [float(f"{value:.{figures}g}") + 0.0 for figures in (2, 3, 4, 5)]
+    return next((one for one in rounded if one != limit), rounded[0])
 
 
 def left_out(counts: Mapping[str, int], language: str) -> str:

@@ -8,7 +8,7 @@ may have reasons the law knows (Danish that a task asks for), so the gate looks 
 to the gap of the present one, on the same people and pairs.
 
 The 90 % interval is a bootstrap of whole people; p is the share of shuffled group labels with a gap at least as large
-(permutation test, Pitman 1937). A group, or the rest, with fewer than ``LEAST`` people gets its count and nothing else.
+(permutation test, Pitman 1937). A group, or the rest, with fewer than ``LEAST`` people gets its count in fives only.
 Groups come from a separate audit table (``training.audit``), are never a feature, and leave here only as means.
 """
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 LEAST: Final = 200
 """People of a group, and of the rest, without which nothing is said."""
+STEP: Final = 5
+"""Counts leave in whole fives: neither a count nor its difference from the total tells of one to four people."""
 Measured = Literal["exposure", "chance"]
 
 
@@ -76,16 +78,20 @@ def _groups(column: pd.Series) -> Iterator[tuple[str, NDArray[np.bool_], NDArray
 def _gap(
     values: Floats, inside: NDArray[np.bool_], known: NDArray[np.bool_], least: int, rng: np.random.Generator
 ) -> tuple[float, float, float, float, int, bool]:
-    """(gap, low, high, p, people of the group, whether there are enough)."""
+    """(gap, low, high, p, people of the group in whole fives, whether there are enough)."""
     usable = known & ~np.isnan(values)
     group, rest = values[usable & inside], values[usable & ~inside]
     n = len(group)
     if min(n, len(rest)) < least:
-        return float("nan"), float("nan"), float("nan"), float("nan"), n, False
+        return float("nan"), float("nan"), float("nan"), float("nan"), _in_fives(n), False
     gap = float(group.mean() - rest.mean())
     draws = _resampled(group, rng) - _resampled(rest, rng)
     low, high = np.quantile(draws, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return gap, float(low), float(high), _p(values[usable], n, gap, rng), n, True
+    return gap, float(low), float(high), _p(values[usable], n, gap, rng), _in_fives(n), True
+
+
+def _in_fives(n: int) -> int:
+    return n // STEP * STEP
 
 
 def _resampled(values: Floats, rng: np.random.Generator) -> Floats:

@@ -7,6 +7,7 @@ registered is the very model that was judged. Nothing here changes what answers:
 from __future__ import annotations
 
 import dataclasses
+import json
 import math
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
@@ -16,6 +17,7 @@ from typing import Any, Final
 
 from matching.model import MatchModel
 from training.audit import audit_of, read_audit
+from training.brief import brief
 from training.dataset import MANIFEST, Dataset
 from training.evaluate import evaluate, foretells
 from training.fitting import KINDS, Kind, Learner
@@ -121,13 +123,19 @@ def _kept(
 
 
 def tags(done: Retrained) -> Mapping[str, str]:
-    """What the registry says of a version: the gate's answer with its reasons, and whether the data were invented."""
-    reasons = "; ".join(
-        f"{check.name} {check.about} {check.value:.3g} ({check.limit:g})" for check in done.verdict.reasons
-    )
+    """What the registry says of a version: the gate's answer with its reasons, and whether the data were invented.
+
+    Reasons are JSON, [{name, about, value, limit}], for programs; ``service.verdicts`` puts them in words. ``judged``
+    is what ``training.brief`` keeps of the report.
+    """
+    reasons = [
+        {"name": check.name, "about": check.about, "value": float(f"{check.value:.5g}"), "limit": check.limit}
+        for check in done.verdict.reasons
+    ]
     return {
         "gate": "passed" if done.verdict.passed else "refused",
-        "gate_reasons": reasons,
+        "gate_reasons": json.dumps(reasons),
+        "judged": json.dumps(brief(done.report)),
         "kind": done.kind,
         "synthetic": str(done.report.synthetic).lower(),
     }

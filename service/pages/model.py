@@ -16,14 +16,15 @@ from matching import releases
 from matching.model import MatchModel
 from service.access import Policy, Role
 from service.flows.names import names_of
+from service.pages.model_judged import judged
 from service.pages.page import Page
 from service.pages.visit import TheVisit, Visit
 from service.problems import Problem
 from service.promoting import Decision, Places, roll_back
 from service.texts import show, texts
+from service.verdicts import kept
 
 MODEL: Final = "/model"
-MLRUNS: Final = Path("mlruns")
 READ_MODEL: Final = Policy("read model", frozenset({Role.DATA_ANALYST, Role.ADMIN, Role.AUDITOR}))
 CHANGE_MODEL: Final = Policy("change model", frozenset({Role.DATA_ANALYST, Role.ADMIN}))
 _ABOUT: Final = ("version", "run", "kind", "synthetic")
@@ -64,6 +65,8 @@ def _shown(visit: Visit, problem: Problem | None = None) -> Response:
         rows=_rows(champion.model, before[0] if before else None),
         compared=before is not None,
         about=about,
+        judged=judged(about, visit.language),
+        against=kept(str(about.get("gate_reasons", "")), visit.language),
         overruled_by=_named(visit, [str(about.get("overruled_by", ""))])[0],
         told=[
             (f"model_page.about.{name}", _about(str(about[name]), visit.language)) for name in _ABOUT if name in about
@@ -124,7 +127,7 @@ def go_back(visit: TheVisit) -> Response:
     """Let the model before answer again; account, reason and time are kept."""
     decision = Decision(visit.caller.actor, visit.form.text("why"), visit.services.clock())
     try:
-        roll_back(Places(visit.settings.model_dir, MLRUNS), decision)
+        roll_back(Places(visit.settings.model_dir, visit.settings.mlruns), decision)
     except releases.ReleaseError as error:
         return _shown(visit, _problem(error))
     return visit.go(MODEL, receipt="model_page.receipt.rolled_back")

@@ -1,5 +1,6 @@
 """The data team's page: which model answers and who decided it, and going back with a reason that is kept."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -14,6 +15,10 @@ from tests.service.page_house import signed_in as seated
 
 AT = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 NAME = "travel_ease"
+JUDGED = {
+    "slices": [{"slice": "few_hours", "n": 40, "new": 0.612, "champion": 0.6, "low": -0.004, "high": 0.03}],
+    "drift": [{"name": "wish_similarity", "psi": 0.4, "p": 0.01, "moved": True}],
+}
 
 
 def promote(home, folder):
@@ -21,7 +26,7 @@ def promote(home, folder):
     weights = {**PRIOR, NAME: replace(PRIOR[NAME], weight=PRIOR[NAME].weight + 0.5)}
     MatchModel(weights, note="test").save(folder)
     about = {"gate": "refused", "gate_reasons": "ndcg 0.4", "overruled_by": "ann", "overruled_why": "prøves"}
-    about |= {"version": "3", "synthetic": "true", "known_people": "7"}
+    about |= {"version": "3", "synthetic": "true", "known_people": "7", "judged": json.dumps(JUDGED)}
     release = releases.write(home, folder, about)
     return releases.promote(home, release.name, by="ann", why="<b>kort vej</b>", at=AT)
 
@@ -45,6 +50,8 @@ def test_it_says_who_decided_why_and_what_changed(house):
     assert '<td class="number">+0,5</td>' in text
     assert "<dt>Lært af opdigtede data</dt><dd>ja</dd>" in text
     assert "known_people" not in text
+    assert "Mellem -0,004 og 0,03" in text
+    assert "1 tal har flyttet sig" in text
     assert "/model/tilbage" not in text
 
 

@@ -83,6 +83,14 @@ def test_the_gate_opens_for_a_better_model_and_names_every_reason_against_a_wors
     assert ("baseline", "mrr distance") in {(check.name, check.about) for check in worse.reasons}
 
 
+def test_a_measure_of_which_any_order_gets_everything_speaks_for_and_against_nobody():
+    """Lists of two: whatever is wanted stands among the first ten, by any order."""
+    verdict = judge(evaluate(past(), twenty("travel_ease"), EXPERT, EXPERT))
+    found = {check.about.split()[0]: check.passed for check in verdict.checks if check.name == "baseline"}
+    assert found["recall@10"] is None
+    assert found["ndcg@5"] is not None
+
+
 def test_with_too_few_lists_the_gate_stays_shut_and_says_why():
     few = dataset(
         [shown(0, "a", "x", travel_ease=0.9), shown(1, "a", "y")],

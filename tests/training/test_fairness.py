@@ -64,7 +64,7 @@ def test_a_gap_is_the_mean_of_the_group_less_that_of_the_rest():
     found = gaps(data_of(rows), audit, seeing("experience_similarity"), BLIND, least=1)
     exposure = by(found, "exposure", NEW)
     assert exposure.value == pytest.approx((1 / math.log2(4) + 1 / math.log2(3)) / 2 - 1)
-    assert exposure.n == 2
+    assert exposure.n == 0, "under five people are not counted"
     assert by(found, "chance", CHAMPION).value == pytest.approx(0.0)
 
 
@@ -115,6 +115,13 @@ def test_people_the_table_does_not_know_count_for_nothing():
     rows, audit = lists(30)
     found = gaps(data_of(rows), audit.iloc[:20], BLIND, BLIND, least=1)
     assert {gap.n for gap in found} == {15, 5}
+
+
+def test_counts_leave_in_fives_so_that_no_difference_tells_of_a_few():
+    rows, audit = lists(30)
+    table = audit.assign(sex=["woman"] * 4 + ["man"] * 26)
+    found = gaps(data_of(rows), table, BLIND, BLIND, least=1)
+    assert {(gap.group, gap.n) for gap in found} == {("woman", 0), ("man", 25)}
 
 
 def test_no_report_without_an_audit_table_says_anything_of_groups():
