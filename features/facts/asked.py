@@ -6,17 +6,16 @@ from collections.abc import Iterable
 from typing import Final
 
 from features.profiles import Requirement
-from features.vocabulary import HARD_NECESSITY, Credential, LanguageSkill, Necessity, RequirementKind
+from features.vocabulary import HARD_NECESSITY, SCHOOLINGS, LanguageSkill, Necessity, RequirementKind
 
 CODED: Final = frozenset({RequirementKind.LICENCE, RequirementKind.CERTIFICATE, RequirementKind.BACKGROUND_CHECK})
-_CREDENTIALS: Final = frozenset(Credential)
 GROUPS: Final = 6
 """How many groups of credentials of which one is enough a vacancy can ask for, of each kind of necessity."""
 
 
 def asks_credential(requirement: Requirement) -> bool:
-    """Whether a requirement names a credential; schooling does when it is one that is kept (nurse, a licence …)."""
-    schooling = requirement.kind is RequirementKind.EDUCATION and requirement.code in _CREDENTIALS
+    """Whether a requirement names a credential; schooling does when it is one that is kept (nurse, journeyman …)."""
+    schooling = requirement.kind is RequirementKind.EDUCATION and requirement.code in SCHOOLINGS
     return schooling or requirement.kind in CODED
 
 

@@ -5,7 +5,7 @@ Only what is stated on both sides can break a limit here. Written against ``DOMA
 
 from features.columns import LANGUAGES
 from features.places import place_of
-from features.vocabulary import CONTACT_BUDGET, DAY_TIMES, IMPLIES, REMOVED_BY
+from features.vocabulary import CONTACT_BUDGET, DAY_TIMES, IMPLIES, REMOVED_BY, SCHOOLINGS
 
 DAY = 1440
 
@@ -87,10 +87,10 @@ def holds(person, today):
 
 
 def licences(person, job, firm, today):
-    """A legal or safety licence asked for by itself that the person certainly lacks."""
-    held, coded = holds(person, today), ("licence", "certificate", "background_check", "education")
+    """A legal or safety licence, or a kept schooling, asked for by itself that the person certainly lacks."""
+    held, coded = holds(person, today), ("licence", "certificate", "background_check")
     lacks = set(person.credentials_missing) - held
-    hard = [one for one in bound(job) if one.kind in coded]
+    hard = [one for one in bound(job) if one.kind in coded or (one.kind == "education" and one.code in SCHOOLINGS)]
     return any(one.code not in held and (person.credentials_complete or one.code in lacks) for one in hard)
 
 

@@ -474,9 +474,3 @@ def test_schooling_that_the_law_asks_for_is_a_licence_like_any_other():
     assert [finding.status for finding in rule.explain(waiting)] == [BROKEN]
     holder = pair({"credentials": [{"code": "nurse"}]}, {"requirements": [asked]})
     assert rule.explain(holder) == []
-
-
-def test_a_licence_called_schooling_is_a_licence_all_the_same():
-    rule, asked = BY_CODE[RuleCode.LICENCES], {"kind": "education", "code": "B", "necessity": "legal"}
-    without = pair({"credentials_complete": True}, {"requirements": [asked]})
-    assert [finding.status for finding in rule.explain(without)] == [BROKEN]
