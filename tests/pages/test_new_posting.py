@@ -56,6 +56,18 @@ def test_what_was_read_stands_beside_the_words_it_came_from_and_nothing_is_kept(
     assert posted(house) == []
 
 
+def test_without_an_advert_the_same_form_is_ten_questions_and_is_published(house, baker):
+    page = baker.post("/stillinger/ny", data={"title": "Pakker", "description": ""}).text
+    assert "Svar på det, du ved" in page
+    assert "Står ikke i opslaget" not in page
+    once = re.search(r'name="once" value="([^"]+)"', page).group(1)
+    fields = {"title": "Pakker", "description": "", "hours_min": "6", "hours_max": "10", "tasks": "pakke varer"}
+    answer = baker.post("/stillinger", data={**fields, "site.postcode": "8800", "once": once})
+    assert answer.status_code == 303, answer.text
+    (made,) = posted(house)
+    assert (made.title, made.hours_max, made.description) == ("Pakker", 10, "")
+
+
 def test_a_corrected_draft_is_published_for_the_recruiters_own_employer_once(house, baker):
     once = re.search(r'name="once" value="([^"]+)"', baker.post("/stillinger/ny", data=PASTED).text).group(1)
     fields = {**FIELDS, "once": once, "employer_id": "e2"}
