@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 LEAST: Final = 200
 """People of a group, and of the rest, without which nothing is said."""
 STEP: Final = 5
-"""Counts leave in whole fives: neither a count nor its difference from the total tells of one to four people."""
+"""Counts leave in whole fives, rounded down."""
 Measured = Literal["exposure", "chance"]
 
 

@@ -60,7 +60,7 @@ class Gap:
     """A group's mean less everybody else's (``training.fairness``): of a model, or the ``change`` the new one makes.
 
     With its 90 % interval and the permutation test's p, NaN where there are not ``enough``. ``n`` are the people of the
-    group in whole fives, rounded down: 0 is under five, and no sum gives away how many.
+    group in whole fives, rounded down: 0 is under five.
     """
 
     attribute: str
