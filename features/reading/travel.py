@@ -59,7 +59,7 @@ _MODES: Final = (
         re.compile(
             r"\b(?:gåafstand|gåben|til fods|(?:går(?= eller (?:tager|kører|cykler)))|transport: (?:til fods|går)|"
             r"(?:kan )?gå(?:r)? (?:til (?:arbejde|job|fods)|på arbejde)|gå hjemmefra|walking distance|walks? to|"
-            r"on foot)\b"
+            rf"går (?:\w+ )?gerne(?= (?:op til )?{NUMBER} (?:min|kvarter|time)(?!\w* ad gangen))|on foot)\b"
         ),
     ),
 )
@@ -164,13 +164,14 @@ def read_transport(doc: Document) -> Iterator[Proposal]:
 
 _JOURNEY: Final = r"transport|rejse|hver vej|commut|travel|pendl|køretid|bustur"
 _DRIVES: Final = re.compile(r"\bkører? (?:\w+ )?gerne")
+_GLADLY: Final = re.compile(r"\b(?:køre|kører|går|gå|cykle|cykler) (?:\w+ )?gerne")
 _JUST_SO_LONG: Final = re.compile(r"\d+ ?(?:min\.?|minut(?:ter)?|timers?|time) $")
 """Before "i bil": how far is bearable, not that there is a car."""
 
 
 def tells_how_far(low: str) -> bool:
-    """Whether a clause only says how long somebody is ready to drive: "kører gerne 40 minutter"."""
-    return bool(_DRIVES.search(low) and _MINUTES.search(low))
+    """Whether a clause only says how long somebody is ready to travel: "kører gerne 40 minutter"."""
+    return bool(_GLADLY.search(low) and _MINUTES.search(low))
 
 
 def _own_minutes(doc: Document, mode: str, match: re.Match[str]) -> int | None:

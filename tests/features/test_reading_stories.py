@@ -281,3 +281,25 @@ def test_plans_that_change_without_trouble_are_no_need():
 def test_day_care_hours_are_no_resource_and_work_there_is_a_wish():
     assert values("Har tid i børnehaven til sin søn fra 7.30 til 16.", "resources") == []
     assert values("Vil gerne arbejde i børnehave kl. 8-14.", "wishes") != []
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("Han tør ikke køre bus, men går gerne en halv time.", 30),
+        ("Går gerne 20 minutter.", 20),
+        ("Hun går rigtig gerne op til 40 min. til arbejde.", 40),
+    ],
+)
+def test_who_gladly_walks_so_far_walks_to_work(text, minutes):
+    assert values(text, "transport") == [{"mode": "walk", "max_minutes": minutes}]
+    assert values(text, "wishes") == []
+
+
+def test_walking_at_work_is_no_way_to_work():
+    assert values("Hun går gerne 30 minutter ad gangen, så skal hun sidde.", "transport") == []
+
+
+def test_a_licence_for_business_is_a_licence_for_a_car():
+    assert {"code": "B"} in values("Han har erhvervskørekort.", "credentials")
+    assert values("Han har erhvervskørekort til bus.", "credentials") == [{"code": "D"}, {"code": "B"}]
