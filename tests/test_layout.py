@@ -39,7 +39,7 @@ HOMES = {
     "sqlite3": ("service/store/",),
     "psycopg": ("service/store/",),
     "mlflow": ("training/registry.py", "training/served.py"),
-    "faiss": ("matching/index.py",),
+    "faiss": ("matching/index/vectors.py",),
     "pydantic_settings": ("service/settings.py",),
     "fastapi": ("service/",),
 }

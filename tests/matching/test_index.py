@@ -1,6 +1,7 @@
 """The index and its exact twin give the same rows and scores whatever happens, and a snapshot never changes."""
 
 import threading
+from contextlib import ExitStack, contextmanager
 from unittest.mock import patch
 
 import numpy as np
@@ -13,8 +14,7 @@ from scipy import sparse
 from features.facts import OpeningFacts, PersonFacts
 from features.similarity import TextRows
 from features.vocabulary import VacancyStatus
-from matching import index as indexing
-from matching.index import FaissVectors, Index, NumpyVectors
+from matching.index import FaissVectors, Index, NumpyVectors, open_vacancies, spelling
 from matching.rules import BROKEN, MOST_NEGOTIABLE, NEGOTIABLE, RULES, Request
 from tests.contracts import unit, vectors_keep_their_contract
 from tests.town import EMPLOYERS, PEOPLE, TODAY, VACANCIES
@@ -29,6 +29,13 @@ def texts(n, seed):
     dice = np.random.default_rng(seed)
     spelled = sparse.random(n, BUCKETS, density=0.3, format="csr", dtype=np.float32, random_state=dice)
     return TextRows(unit(dice, n, DIMENSION), spelled)
+
+
+@contextmanager
+def made_anew_from(rows):
+    """An index so small is already cleared of its dead, and its inverted index made anew."""
+    with patch.object(open_vacancies, "FEWEST_ROWS", rows), patch.object(spelling, "TAIL", rows):
+        yield
 
 
 def plainly_feasible(snapshot, person):
@@ -76,8 +83,8 @@ class Twins(RuleBasedStateMachine):
 
     @initialize(tail=st.sampled_from([4, 1024]))
     def begin(self, tail):
-        self.small = patch.object(indexing, "TAIL", tail)
-        self.small.start()
+        self.small = ExitStack()
+        self.small.enter_context(made_anew_from(tail))
         self.faiss, self.exact = Index(DIMENSION, BUCKETS), Index(DIMENSION, BUCKETS, exact=True)
         self.queries = texts(2, 99)
         self.living = {}
@@ -85,7 +92,7 @@ class Twins(RuleBasedStateMachine):
 
     def teardown(self):
         if hasattr(self, "small"):
-            self.small.stop()
+            self.small.close()
 
     @rule(names=st.lists(st.sampled_from(NAMES), min_size=1, max_size=6), seed=st.integers(0, 9))
     def put(self, names, seed):
@@ -136,7 +143,7 @@ TestTwins.settings = settings(max_examples=10, stateful_step_count=8, deadline=N
 
 
 def test_clearing_the_dead_away_keeps_every_answer():
-    with patch.object(indexing, "TAIL", 4):
+    with made_anew_from(4):
         index, queries = Index(DIMENSION, BUCKETS), texts(2, 99)
         index.put([FACTS[name] for name in NAMES], texts(len(NAMES), 1))
         gone = ["v03", "v04", "v08", "v14"]
@@ -218,7 +225,7 @@ def test_readers_are_never_disturbed_by_a_writer():
         except Exception as error:
             wrong.append(error)
 
-    with patch.object(indexing, "TAIL", 8):
+    with made_anew_from(8):
         readers = [threading.Thread(target=checked_read) for _ in range(4)]
         for reader in readers:
             reader.start()

@@ -10,8 +10,8 @@ from scipy import sparse
 from features.columns import Columns
 from features.facts import OpeningFacts, PersonFacts
 from features.similarity import TextRows
-from matching.growing import Growing
 from matching.index import FaissVectors, Index, NumpyVectors, Spelling, employer_columns
+from matching.index.growing import Growing
 from matching.kept import Answers, LeastUsed
 from matching.rules import BROKEN, MOST_NEGOTIABLE, NEGOTIABLE, RULES, Request
 from matching.rules.unwanted import words_of
@@ -103,7 +103,7 @@ def test_a_participant_whose_record_changed_gets_a_new_answer(world):
 
 
 def test_clearing_away_the_dead_changes_no_answer(world, monkeypatch):
-    monkeypatch.setattr("matching.index.TAIL", 8)
+    monkeypatch.setattr("matching.index.open_vacancies.FEWEST_ROWS", 8)
     index, dice = Index(8, BUCKETS), np.random.default_rng(0)
     openings = openings_of(world, world.vacancies)
     texts = texts_for(openings, dice)
