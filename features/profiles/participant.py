@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
+from features.places import rounded
 from features.profiles.faults import Fault
 from features.profiles.fields import Id, Line, Text, WeeklyHours
 from features.profiles.parts import (
@@ -33,7 +34,8 @@ from features.vocabulary import Credential, ParticipantStatus, SupportNeed
 def _blurred(home: Location) -> Location:
     if home.lat is None or home.lon is None:
         return home
-    return home.model_copy(update={"lat": round(home.lat * 200) / 200, "lon": round(home.lon * 200) / 200})
+    lat, lon = rounded(home.lat, home.lon)
+    return home.model_copy(update={"lat": lat, "lon": lon})
 
 
 class Participant(Record):
