@@ -25,6 +25,7 @@ from features.reading.finding import found
 from features.reading.lexicon import table, words
 from features.reading.limits import SOFT_LEVELS, NeedSaid, amount_limits, shift_length, start_not_before
 from features.reading.proposal import Proposal
+from features.reading.reactions import reactions
 from features.reading.scope import Force, cues, doubt, governing, other_person, past
 from features.vocabulary import Need
 
@@ -46,7 +47,8 @@ def read_needs(doc: Document) -> Iterator[Proposal]:
     """Functional need proposals, one per code: the hardest statement wins, a limit is kept from any."""
     read: dict[Need, NeedSaid] = {}
     amounts = list(amount_limits(doc))
-    for item in (*_mentions(doc), *_body(doc), *amounts, *shift_length(doc), *start_not_before(doc)):
+    told = (*_mentions(doc), *_body(doc), *amounts, *reactions(doc), *shift_length(doc), *start_not_before(doc))
+    for item in told:
         held = read.get(item.code)
         read[item.code] = item if held is None else _harder(held, item)
     for item in _one_load(doc, read, {item.code: item for item in amounts}).values():

@@ -164,7 +164,7 @@ _OTHER: Final = re.compile(
     rf"^(?!(?:manden|den \w+) (?:på|er) (?:\d+|i )|(?:manden|konen) (?:er|var|har) (?:en|fra|"
     rf"oprindeligt)|(?!(?:hendes|hans|min|sin|deres|her|his|my)\b)(?:\w+ ){{0,2}}(?:mand|mor|far|father|mother)\b,? "
     rf"(?:(?:(?:på|i) )?(?:slut\w* |start\w* |midt\w* |omkring |ca\.? )?\d\d|fra\b|of\b|"
-    rf"til\b))(?:og |men |mens |fordi |da |hvor |så |at |selvom |and |but )?(?:(?:hendes|hans|min|"
+    rf"til\b))(?:og |men |mens |fordi |da |når |hvis |hvor |så |at |selvom |and |but )?(?:(?:hendes|hans|min|"
     rf"mine|sin|sine|deres|den|en|et|her|his|my|their|the|a) )?(?:\w+ )?"
     rf"(?:(?:{_KIN})(?:en|n|et|ne|ene|s)?|sønnen|sønnerne|datteren|døtrene|manden|konen|faderen|moderen|"
     rf"børnene|kæresten|moren|faren|broren|søsteren|veninden|vennen|naboen|forældrene|brødrene)\b"

@@ -32,6 +32,8 @@ def read_told(doc: Document) -> Iterator[Proposal]:
     for clause in doc.clauses:
         if other_person(clause) or (kin_speaks(clause) and not _WORKED_THERE.search(clause.low)):
             continue
+        if _UNDER_CONDITIONS.match(clause.low):
+            continue
         role = clause_role(clause)
         if role == "limit" and 0 < perfect_end(clause.low) <= min((cue[0] for cue in cues(clause.low)), default=0):
             role = "experience"
@@ -126,6 +128,7 @@ def leftovers(doc: Document, proposals: Iterable[Proposal]) -> Iterator[Proposal
             or rates_a_skill(clause.low)
             or _SAID_LAST.search(clause.low)
             or _REASON_FIRST.match(clause.low)
+            or _UNDER_CONDITIONS.match(clause.low)
             or tells_how_far(clause.low)
             or (in_care(clause) and re.search(r"\d", clause.low))
             or names_illness(clause.low)
@@ -145,6 +148,8 @@ _SAID_LAST: Final = re.compile(r"^(?:snak(?:ken)?|samtale[nr]?|notat(?:et)?|(?:t
 """The notes speak of themselves."""
 _REASON_FIRST: Final = re.compile(r"(?:fordi|eftersom|because)\b")
 """A clause that only says why tells of no work."""
+_UNDER_CONDITIONS: Final = re.compile(r"(?:når|hvis|hver gang|whenever|if)\b")
+"""What is the case only now and then ("når hun har stået en time") tells of no work done and no strength."""
 
 
 def _burdened(clause: Clause) -> bool:
