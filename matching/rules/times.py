@@ -8,8 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from features.columns import earliest_start as earliest_start_of
-from features.columns import mask, night_state
+from features.columns import mask, night_state, work_begins
 from features.facts import DAY, OpeningFacts, PersonFacts, adapted, collides, helpful, regularity_demand
 from features.profiles import Demand, FunctionalNeed, clock_text
 from features.vocabulary import TIME_NEEDS, Adaptation, Contract, DayTime, Need, RuleCode, ShiftKind, WhoCanChange
@@ -148,7 +147,7 @@ def _time_verdict(need: FunctionalNeed, pair: Pair) -> bool | None:
     if need.limit is None:
         return None
     if need.code is Need.START_NOT_BEFORE:
-        begins = earliest_start_of(opening)
+        begins = work_begins(opening)
         return None if begins is None else begins < need.limit
     longest = opening.longest_shift()
     if longest is None:
