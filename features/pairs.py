@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from features import week
 from features.columns import AMOUNTS, LANGUAGES, SKILLS, Columns, mask
 from features.facts import PersonFacts, helpful
+from features.held import credential_fit
 from features.journey import Journeys
 from features.text import Phrase
 from features.vocabulary import (
@@ -23,7 +24,6 @@ from features.vocabulary import (
     TASK_NEEDS,
     TIME_NEEDS,
     Adaptation,
-    Credential,
     Setting,
     SupportNeed,
     Training,
@@ -66,23 +66,8 @@ OFFERED: Final = {
 }
 TRAINING_FIT: Final = {Training.NONE: 1.0, Training.SHORT_COURSE: 0.75, Training.VOCATIONAL: 0.3, Training.HIGHER: 0.0}
 """How open an occupation is to somebody without its schooling (a judgement, written down to be argued with)."""
-CREDENTIAL_PRIOR: Final = {
-    Credential.AM: 0.6,
-    Credential.B: 0.5,
-    Credential.TRACTOR: 0.4,
-    Credential.HYGIENE: 0.5,
-    Credential.FIRST_AID: 0.5,
-    Credential.TRUCK: 0.15,
-    Credential.STACKER: 0.2,
-    Credential.CRIMINAL_RECORD: 0.95,
-    Credential.CHILD_RECORD: 0.95,
-}
-"""How likely a participant holds what nobody has asked them about; 0.05 for all others (a judgement)."""
 IMPLIED_WISH: Final = 0.6
 """What somebody has done counts as much of a wish as this, unless they have said that they do not want it."""
-RARE: Final = 0.05
-OPEN_TO_TALK: Final = 0.4
-"""Fit of a known missing credential that only the task asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,34 +262,6 @@ def demand_margin(person: PersonFacts, columns: Columns) -> Column:
         room = np.where(helped, np.maximum(room, 0.5), room)
         slack.append(np.clip(room, 0, 1).astype(np.float32))
     return _nan_min(np.stack(slack))
-
-
-def credential_fit(person: PersonFacts, columns: Columns) -> Column:
-    """How likely the person holds what is asked: 1 held, a prior where nobody has asked, low where known missing."""
-    credentials = list(Credential)
-    held = mask(person.held, Credential)
-    prior = np.array([CREDENTIAL_PRIOR.get(code, RARE) for code in credentials], np.float32)
-    missing = set(person.participant.credentials_missing)
-    for number, code in enumerate(credentials):
-        if code in missing or person.participant.credentials_complete:
-            prior[number] = OPEN_TO_TALK
-    fit = np.ones(len(columns), np.float32)
-    unheld = np.uint64((1 << len(credentials)) - 1 & ~held)
-    groups = np.concatenate([columns.credentials_hard, columns.credentials_task], axis=1)
-    for group in groups.T:
-        rows = np.flatnonzero((group != 0) & ((group & ~unheld) == 0))
-        if len(rows):
-            fit[rows] *= (_bits(group[rows]) * prior).max(axis=1)
-    each = (columns.all_hard | columns.all_task) & unheld
-    rows = np.flatnonzero(each)
-    fit[rows] *= np.where(_bits(each[rows]) > 0, prior, 1).prod(axis=1)
-    return fit
-
-
-def _bits(masks: NDArray[np.uint64]) -> NDArray[np.float32]:
-    """(n, credentials) 1 where a mask holds the credential, else 0."""
-    bits = (masks[:, None] >> np.arange(len(Credential), dtype=np.uint64)) & np.uint64(1)
-    return np.asarray(bits, np.float32)
 
 
 def training_fit(columns: Columns) -> Column:

@@ -11,7 +11,6 @@ from features.occupations import occupations
 from features.pairs import (
     COLUMNS,
     Closeness,
-    credential_fit,
     demand_margin,
     hours_closeness,
     language_margin,
@@ -24,7 +23,7 @@ from features.pairs import (
 from features.profiles import Employer, Participant, Vacancy
 from features.text import Phrase
 from tests.strategies import TODAY, openings, participants
-from tests.town import asked, danish, spoken
+from tests.town import danish, spoken
 from tests.world import facts_of, request_of
 
 UNKNOWN = pytest.approx(float("nan"), nan_ok=True)
@@ -147,17 +146,6 @@ def test_slack_between_a_need_and_its_demand(need, demand, support, expected):
     someone = person(functional_needs=[{"code": "lift", **need}])
     something = job(demands={"lift": demand} if demand else {}, site_support=support)
     assert value(demand_margin, someone, something) == pytest.approx(expected)
-
-
-def test_credentials_not_known_to_be_held_count_by_how_often_they_are():
-    both = job(requirements=[asked("B", "task"), asked("hygiene", "legal", "certificate")])
-    assert value(credential_fit, person(), job()) == 1
-    assert value(credential_fit, person(), both) == pytest.approx(0.5 * 0.5)
-    assert value(credential_fit, person(credentials=[{"code": "C"}]), both) == pytest.approx(0.5)
-    assert value(credential_fit, person(credentials_missing=["B"]), both) == pytest.approx(0.4 * 0.5)
-    either = [asked("truck", "task", "certificate") | {"any_of": "x"}, asked("B", "task") | {"any_of": "x"}]
-    assert value(credential_fit, person(), job(requirements=either)) == pytest.approx(0.5)
-    assert value(credential_fit, person(credentials=[{"code": "truck"}]), job(requirements=either)) == 1
 
 
 def test_training_is_unknown_without_an_occupation():
