@@ -15,7 +15,7 @@ from typing import Any, Final
 from features.reading.asked import how_wanted, requirement
 from features.reading.document import Document
 from features.reading.finding import found
-from features.reading.languages_asked import asked_languages
+from features.reading.languages import asked_languages
 from features.reading.lexicon import coded
 from features.reading.proposal import Proposal
 from features.vocabulary import Credential, Necessity, with_implied

@@ -9,7 +9,8 @@ from typing import Any, Final
 from features.reading.asked import PREFERRED, how_wanted, requirement
 from features.reading.document import Clause, Document
 from features.reading.finding import found
-from features.reading.languages import CEFR, own_part
+from features.reading.languages.cefr import CEFR
+from features.reading.languages.mentions import own_part
 from features.reading.lexicon import coded
 from features.reading.proposal import Proposal
 from features.vocabulary import Necessity
@@ -53,39 +54,47 @@ _ENOUGH: Final = re.compile(r"\s*(?:is|er|are) (?:\w+ )?(?:fine|ok|okay|enough|n
 """What follows a language that will do: "no Danish needed, English is fine"."""
 
 
+_LEARNT_HERE: Final = re.compile(
+    r"\b(?:oplæring|undervisning|kursus|lære|vi taler|arbejdssprog\w*|sprogmentor|på arbejdspladsen taler|lær dansk)\b"
+)
+"""Words about the languages of the workplace, or about learning one there."""
+
+_YOU_SPEAK: Final = re.compile(r"\bdu\b.{0,20}\b(?:taler|kan|forstår|skal)")
+
+
 def asked_languages(doc: Document) -> Iterator[Proposal]:
     """Requirement proposals of kind language."""
     hits = [(code, match, clause) for code, pattern in coded("languages") for match, clause in doc.find(pattern)]
-    hits = [
-        hit
-        for hit in hits
-        if (_LANGUAGE_ASKED.search(hit[2].low) or _only_languages(hit[2])) and not _NOT_ASKED.search(hit[2].low)
-    ]
+    hits = [hit for hit in hits if _asks(hit[2])]
     for code, match, clause in hits:
-        enough = _ENOUGH.match(doc.low, match.end())
-        wanted = "required" if enough else how_wanted(doc, clause, match)
-        if wanted == "no" or (
-            re.search(
-                r"\b(?:oplæring|undervisning|kursus|lære|vi taler|arbejdssprog\w*|sprogmentor|"
-                r"på arbejdspladsen taler|"
-                r"lær dansk)\b",
-                clause.low,
-            )
-            and not re.search(r"\bdu\b.{0,20}\b(?:taler|kan|forstår|skal)", clause.low)
-        ):
+        wanted = "required" if _ENOUGH.match(doc.low, match.end()) else how_wanted(doc, clause, match)
+        if wanted == "no" or (_LEARNT_HERE.search(clause.low) and not _YOU_SPEAK.search(clause.low)):
             continue
-        together = [
-            other for other, its, same in hits if same is clause and other != code and _joined_by_or(clause, match, its)
-        ]
         own = own_part(clause, match)
         liked = wanted == "preferred" and (PREFERRED.search(own) or not PREFERRED.search(clause.low))
         necessity = Necessity.PREFERENCE if liked else Necessity.TASK
-        more: dict[str, Any] = {"levels": _asked_levels(own)}
-        if together:
+        more: dict[str, Any] = {"levels": _INTERPRETS_AT if _interpreted(clause, match) else _asked_levels(own)}
+        if any(same is clause and other != code and _joined_by_or(clause, match, its) for other, its, same in hits):
             more["any_of"] = "language"
-        yield found(
-            doc, "requirements", requirement("language", code, necessity, **more), match.start(), match.end(), 0.82
-        )
+        value = requirement("language", code, necessity, **more)
+        yield found(doc, "requirements", value, match.start(), match.end(), 0.82)
+
+
+def _asks(clause: Clause) -> bool:
+    return bool(_LANGUAGE_ASKED.search(clause.low) or _only_languages(clause)) and not _NOT_ASKED.search(clause.low)
+
+
+_INTERPRETS: Final = re.compile(
+    r"\b(?:tolke?\w*|oversæt(?:ter)?\w*|interpret\w*|translat\w*) (?:(?:i|på|til|fra|mellem|in|into|from|between|of) )?"
+    r"(?:\w+,? ){0,2}(?:(?:og|eller|and|or|til|to) )?$"
+)
+_INTERPRETS_AT: Final = {"listen": "C1", "speak": "C1"}
+"""Whoever interprets speaks both languages well, said or not."""
+
+
+def _interpreted(clause: Clause, match: re.Match[str]) -> bool:
+    """Whether the language is one to interpret or translate: "tolke i arabisk og dansk"."""
+    return bool(_INTERPRETS.search(clause.low[: match.start() - clause.start]))
 
 
 def _only_languages(clause: Clause) -> bool:
@@ -105,6 +114,13 @@ def _joined_by_or(clause: Clause, one: re.Match[str], other: re.Match[str]) -> b
     )
 
 
+_WRITTEN: Final = re.compile(r"\b(?:skrift\w*|skrive\w*|læse\w*|read|writ\w*|written|formuler\w*)\b")
+_READS: Final = re.compile(r"\b(?:læse\w*|read)\b")
+_WRITES: Final = re.compile(r"\b(?:skriv\w*|writ\w*|skrift\w*|formuler\w*)\b")
+_SPOKEN: Final = re.compile(
+    r"\b(?:tale\w*|taler|snakke\w*|mundtlig\w*|kommunik\w*|speak\w*|spoken|begå|forståelig|flydende|fluent\w*)\b"
+)
+_HEARD: Final = re.compile(r"\b(?:forstå\w*|understand\w*)\b")
 _TESTS: Final = re.compile(r"\b(?:pd ?|prøve i dansk ?)([123])\b|\bstudieprøve\w*")
 """The state's tests of Danish: PD1 is about A2, PD2 B1, PD3 B2, the Studieprøve C1 (DOMAIN.md)."""
 
@@ -121,26 +137,17 @@ def _stated_level(low: str) -> str | None:
 def _asked_levels(low: str) -> dict[str, str]:
     words = (level for level, words in _LANGUAGE_LEVELS if re.search(rf"\b(?:{words})\b", low))
     level = _stated_level(low) or next(words, None)
-    written = re.search(r"\b(?:skrift\w*|skrive\w*|læse\w*|read|writ\w*|written|formuler\w*)\b", low)
-    spoken = re.search(
-        r"\b(?:tale\w*|taler|snakke\w*|mundtlig\w*|kommunik\w*|speak\w*|spoken|begå|forståelig|flydende|"
-        r"fluent\w*)\b",
-        low,
-    )
-    heard = re.search(r"\b(?:forstå\w*|understand\w*)\b", low)
-    skills = ["listen"] if heard and not spoken and not written else ["listen", "speak"]
-    if written:
-        reads, writes = (
-            re.search(r"\b(?:læse\w*|read)\b", low),
-            re.search(r"\b(?:skriv\w*|writ\w*|skrift\w*|formuler\w*)\b", low),
-        )
-        skills += (
-            ["read"]
-            if reads and not writes
-            else ["write"]
-            if writes and not reads and not re.search("skrift", low)
-            else ["read", "write"]
-        )
-        skills = skills if spoken or heard or re.search("skrift", low) else skills[2:] or skills
-    default = "B1" if written or spoken else "A2" if skills == ["listen"] else "B1"
-    return dict.fromkeys(skills, level or default)
+    written, spoken, heard = (bool(pattern.search(low)) for pattern in (_WRITTEN, _SPOKEN, _HEARD))
+    aloud = ["listen"] if heard and not spoken and not written else ["listen", "speak"]
+    skills = [*(aloud if spoken or heard or not written or "skrift" in low else ()), *_on_paper(low, written)]
+    return dict.fromkeys(skills, level or ("A2" if skills == ["listen"] else "B1"))
+
+
+def _on_paper(low: str, written: bool) -> tuple[str, ...]:
+    """Reading, writing or both, as far as ``low`` tells them apart; "skriftligt" is both."""
+    reads, writes = _READS.search(low), _WRITES.search(low)
+    if not written:
+        return ()
+    if reads and not writes:
+        return ("read",)
+    return ("write",) if writes and not reads and "skrift" not in low else ("read", "write")
