@@ -16,7 +16,7 @@ often names several targets, and ``label_scores`` lets the target's other names 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -268,11 +268,6 @@ def linker(encoder: Encoder | None = None) -> Linker:
     if found is None or found.hybrid.encoder is not used:
         found = _made["linker"] = Linker(own_labels(), Hybrid(used))
     return found
-
-
-def with_labels(more: Iterable[Label], encoder: Encoder | None = None) -> Linker:
-    """A linker over our own labels and further ones, for instance ESCO's."""
-    return Linker([*own_labels(), *more], Hybrid(encoder or load_encoder()))
 
 
 def link(text: str, k: int = 5, encoder: Encoder | None = None) -> list[Link]:

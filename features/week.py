@@ -66,11 +66,6 @@ def hours(bits: int) -> float:
     return bits.bit_count() * SLOT_MINUTES / 60
 
 
-def minutes_outside(inner: int, outer: int) -> int:
-    """Minutes of ``inner`` that ``outer`` does not cover."""
-    return (inner & ~outer).bit_count() * SLOT_MINUTES
-
-
 def days(bits: int) -> tuple[int, ...]:
     """The ISO weekdays on which ``bits`` has a slot."""
     day = (1 << SLOTS_PER_DAY) - 1

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from features.reading.document import Clause, Document
+from features.reading.document import Clause
 from features.reading.lexicon import table
 
 
@@ -205,8 +205,3 @@ _FUTURE: Final = re.compile(
 def not_yet(clause: Clause) -> bool:
     """Whether the clause speaks of something to be got, or of something lost, rather than held."""
     return bool(_FUTURE.search(clause.low))
-
-
-def spoken_of_self(doc: Document, position: int) -> bool:
-    """Whether the clause at ``position`` is about the participant."""
-    return not other_person(doc.clause_at(position))

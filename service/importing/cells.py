@@ -7,7 +7,7 @@ template, in the example row. A cell holds plain values, or a list with commas (
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -124,8 +124,3 @@ def month_day_free(value: object) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else f"{value:.10g}".replace(".", ",")
     return str(value).strip()
-
-
-def parsed(parsers: Mapping[str, Parser], field: str, cell: str) -> Any:
-    """The value of a cell for a field."""
-    return parsers[field](cell)
