@@ -90,7 +90,7 @@ class ToDos(TypedDict):
 
 
 def place(call: TheCall, suggestion_id: str, body: Body) -> Response:
-    """Keep that a suggestion became a job on ordinary terms; `proof` says what shows that they are."""
+    """Keep that a suggestion became a job on ordinary terms (`proof` says what shows it); one place less is open."""
     made = flows.place(call.services, call.caller, known_id(suggestion_id), body, call.once(body))
     return call.made(made, _placement(made.value), at(PLACEMENTS, made.value.id))
 
@@ -168,7 +168,7 @@ _ONCE: Final = ("not_found", "key_reused", "bad_header")
 ENDPOINTS: Final = (
     Endpoint(
         "POST", f"{PREFIX}/suggestions/{{suggestion_id}}/placement", CHANGE_PEOPLE, place, PlacementAnswer, 201, Agreed,
-        (*_ONCE, "already_placed"), headers=("Location",), sends=("Idempotency-Key",),
+        (*_ONCE, "already_placed", "stale"), headers=("Location",), sends=("Idempotency-Key",),
     ),
     Endpoint("GET", OF_PARTICIPANT, READ_PEOPLE, list_placements, Courses, problems=("not_found",)),
     Endpoint("GET", PLACEMENT, READ_PEOPLE, read_placement, CourseAnswer, problems=("not_found",)),
@@ -177,8 +177,8 @@ ENDPOINTS: Final = (
         headers=("Location",), sends=("Idempotency-Key",),
     ),
     Endpoint(
-        "POST", f"{PLACEMENT}/end", CHANGE_PEOPLE, end_placement, EndingAnswer, 201, Ended, (*_ONCE, "already_ended"),
-        headers=("Location",), sends=("Idempotency-Key",),
+        "POST", f"{PLACEMENT}/end", CHANGE_PEOPLE, end_placement, EndingAnswer, 201, Ended,
+        (*_ONCE, "already_ended", "stale"), headers=("Location",), sends=("Idempotency-Key",),
     ),
     Endpoint("GET", f"{PREFIX}/follow-ups/due", READ_PEOPLE, follow_ups_due, ToDos),
 )  # fmt: skip

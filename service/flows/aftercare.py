@@ -16,6 +16,7 @@ from features.vocabulary import EndReason, ParticipantStatus
 from service.access import Caller
 from service.flows.base import checked, clear, found
 from service.flows.once import Made, Once, once
+from service.flows.positions import give_back_position, take_position
 from service.flows.services import Services
 from service.problems import Problem
 from service.store import AlreadyDone, Ending, FollowUp, Placement, Reader, Unit
@@ -55,7 +56,7 @@ def place(
 ) -> Made[Placement]:
     """Keep that a suggestion became a job on ordinary terms, and perhaps where the participant is in the programme now.
 
-    A running one cannot be recorded twice.
+    It takes one place of the vacancy, and the last one closes it. A running one cannot be recorded twice.
     """
     given = clear(checked(Agreed, raw))
 
@@ -67,6 +68,7 @@ def place(
         except AlreadyDone as error:
             raise Problem("already_placed") from error
         unit.log_access(kept.participant_id, PLACE)
+        take_position(unit, kept.vacancy_id)
         _now_in(unit, kept.participant_id, status)
         return kept
 
@@ -118,6 +120,9 @@ def end_placement(
 ) -> Made[Ending]:
     """Keep that a placement ended, and why, and perhaps the participant's status now. It ends once.
 
+    One that was a mistake gives its place back to the vacancy; after any other the place stays taken, for only the
+    company knows whether it wants somebody again.
+
     Raises:
         Problem: ``not_found``, ``already_ended``, or ``invalid`` when it would end before it began.
     """
@@ -133,6 +138,8 @@ def end_placement(
             ending = unit.end_placement(id, given)
         except AlreadyDone as error:
             raise Problem("already_ended") from error
+        if given.reason is EndReason.MISTAKE:
+            give_back_position(unit, placement)
         _now_in(unit, placement.participant_id, status)
         return ending
 

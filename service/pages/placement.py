@@ -12,12 +12,14 @@ from features.vocabulary import (
     EndReason,
     ParticipantStatus,
     TermsProof,
+    VacancyStatus,
     WarningSign,
 )
 from service import flows
 from service.access import CHANGE_PEOPLE, READ_PEOPLE
 from service.api.call import known_id
 from service.flows.names import names_of
+from service.flows.positions import filled
 from service.flows.starting import Beginning, Job, beginning, read_job
 from service.pages.page import Page
 from service.pages.participant import may_change
@@ -25,6 +27,7 @@ from service.pages.placement_forms import agreed_in, at_the_form, ended_in, foun
 from service.pages.profile_edit.section import options
 from service.pages.visit import TheVisit, Visit
 from service.problems import Problem
+from service.store import Ending, Placement
 from service.texts import show
 
 START: Final = "/forslag/{suggestion_id}/start"
@@ -76,7 +79,15 @@ def start(visit: TheVisit, suggestion_id: str) -> Response:
         made = flows.place(visit.services, visit.caller, known.suggestion_id, given, visit.once(), status)
     except Problem as problem:
         return _start(visit, known, at_the_form(problem))
-    return visit.go(f"/jobstart/{made.value.id}", receipt="placement.receipt.started")
+    return visit.go(f"/jobstart/{made.value.id}", receipt=_begun(visit, made.value))
+
+
+def _begun(visit: Visit, made: Placement) -> str:
+    """The receipt of a start, which says what became of the vacancy."""
+    vacancy = read_job(visit.services, visit.caller, made.id).whom.vacancy
+    if vacancy.status is VacancyStatus.OPEN:
+        return "placement.receipt.started_more"
+    return "placement.receipt.started_filled" if filled(vacancy) else "placement.receipt.started"
 
 
 def placement(visit: TheVisit, placement_id: str) -> Response:
@@ -91,6 +102,7 @@ def placement(visit: TheVisit, placement_id: str) -> Response:
         course=course,
         agreed=course.placement.agreed,
         whom=job.whom,
+        filled=filled(job.whom.vacancy),
         week=job.week(today),
         coming=job.coming(today),
         names=names_of(visit.services, visit.caller, actors),
@@ -161,10 +173,18 @@ def end(visit: TheVisit, placement_id: str) -> Response:
     id = known_id(placement_id)
     try:
         status = _status(visit, AFTER_WORK)
-        flows.end_placement(visit.services, visit.caller, id, ended_in(visit.form), visit.once(), status)
+        made = flows.end_placement(visit.services, visit.caller, id, ended_in(visit.form), visit.once(), status)
     except Problem as problem:
         return _end(visit, read_job(visit.services, visit.caller, id), at_the_form(problem))
-    return visit.go(f"/jobstart/{id}", receipt="placement.receipt.ended")
+    return visit.go(f"/jobstart/{id}", receipt=_over(visit, id, made.value))
+
+
+def _over(visit: Visit, id: str, made: Ending) -> str:
+    """The receipt of an end; a mistake may have opened the vacancy again."""
+    mistake = made.told.reason is EndReason.MISTAKE
+    vacancy = read_job(visit.services, visit.caller, id).whom.vacancy
+    again = mistake and vacancy.status is VacancyStatus.OPEN
+    return "placement.receipt." + ("taken_back" if again else "ended")
 
 
 def _status(visit: Visit, offered: tuple[ParticipantStatus, ...]) -> ParticipantStatus | None:
