@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from features.reading.asked import how_wanted, requirement
-from features.reading.document import Document
+from features.reading.document import Clause, Document
 from features.reading.finding import found
 from features.reading.languages import asked_languages
 from features.reading.lexicon import coded
@@ -167,49 +167,44 @@ _UNTRAINED_TOO: Final = re.compile(
 """The advert says somewhere that one need not be trained."""
 
 
+_SAYS_SO: Final = re.compile(r"uddan|autoris|svendebrev|fagbrev|udlært|faglært|skilled|certificate")
+_TEACHING_ONLY: Final = re.compile(r"pædagogisk(?:e)?$")
+_NO_PEDAGOGUE: Final = re.compile(
+    r"pædagog(?:medhjælper|isk assistent|isk medhjælper|studerende|isk (?:arbejde|praksis|ledelse|leder|metode|"
+    r"tilgang|faglig))"
+)
+
+
 def _education(doc: Document, title_end: int) -> Iterator[Proposal]:
     untrained = bool(_UNTRAINED_TOO.search(doc.low))
     for code, pattern in coded("education"):
         for match, clause in doc.find(pattern):
-            in_title = match.start() < title_end
-            word = match[0]
-            says_so = re.search(r"uddan|autoris|svendebrev|fagbrev|udlært|faglært|skilled|certificate", word)
-            opening = _opens_the_advert(doc, match)
-            if not (says_so or in_title or opening or _SOUGHT.search(clause.low)) or (
-                _COLLEAGUES.search(clause.low) and not in_title
-            ):
-                continue
-            if (
-                code == "pedagogue"
-                and (
-                    re.search(r"pædagogisk(?:e)?$", word)
-                    or re.search(
-                        r"pædagog(?:medhjælper|isk assistent|isk medhjælper|studerende|isk (?:arbejde|praksis|"
-                        r"ledelse|"
-                        r"leder|"
-                        r"metode|tilgang|faglig))",
-                        doc.low[match.start() : match.end() + 14],
-                    )
-                )
-                and "uddannelse" not in word
-            ):
+            if not _is_asked(doc, match, clause, title_end) or (code == "pedagogue" and _of_the_work(doc, match)):
                 continue
             wanted = how_wanted(doc, clause, match)
             if wanted == "no":
                 continue
             if untrained or _OR_NOT.search(doc.low[slice(*doc.sentence_at(match.start()))]):
                 wanted = "preferred"
-            necessity = (
-                Necessity.PREFERENCE if wanted == "preferred" else Necessity.LEGAL if code in _LEGAL else Necessity.TASK
-            )
-            yield found(
-                doc,
-                "requirements",
-                requirement("education", Credential(code).value, necessity),
-                match.start(),
-                match.end(),
-                0.75,
-            )
+            asked = Necessity.LEGAL if code in _LEGAL else Necessity.TASK
+            necessity = Necessity.PREFERENCE if wanted == "preferred" else asked
+            value = requirement("education", Credential(code).value, necessity)
+            yield found(doc, "requirements", value, match.start(), match.end(), 0.75)
+
+
+def _is_asked(doc: Document, match: re.Match[str], clause: Clause, title_end: int) -> bool:
+    """Whether a schooling is asked of the reader, rather than told of colleagues or of the place."""
+    if match.start() < title_end:
+        return True
+    sought = _SAYS_SO.search(match[0]) or _opens_the_advert(doc, match) or _SOUGHT.search(clause.low)
+    return bool(sought) and not _COLLEAGUES.search(clause.low)
+
+
+def _of_the_work(doc: Document, match: re.Match[str]) -> bool:
+    """Whether "pædagogisk" tells of the work or of another job than the pedagogue's."""
+    beside = doc.low[match.start() : match.end() + 14]
+    other = _TEACHING_ONLY.search(match[0]) or _NO_PEDAGOGUE.search(beside)
+    return bool(other) and "uddannelse" not in match[0]
 
 
 _OR_NOT: Final = re.compile(

@@ -104,62 +104,53 @@ _NO_DEED_EN: Final = (
 )
 
 
+_VACANCY: Final = (
+    (
+        "availability",
+        r"\b(?:\d+\s*timers?|arbejdstid\w*|vagter(?:ne)?|ugentlig\w*|hours (?:per|a) week|fuldtid\w*|"
+        r"deltid\w*|weekendvagt\w*|mødetid\w*|working hours|tiltrædelse|ansøgningsfrist|start(?:dato)?:|"
+        r"deadline|shifts?)\b",
+    ),
+    (
+        "requirement",
+        r"\b(?:du (?:har|kan|er|taler|skal have|skal kunne|skal være|trives|forstår|behersker|møder|brænder|"
+        r"besidder|evner|formår)|krav|kræver|forvent\w*|forudsæt\w*|kvalifikation\w*|erfaring|kendskab|"
+        r"kørekort|attest|uddannet|uddannelse som|fordel|lægger vægt|vægter|profil|er din?|you (?:have|are|"
+        r"speak|can|must)|required|requirements?|experience|must be able|skills|we expect|motiveres|lyst til|"
+        r"vi søger en|ønsker os en|kollega,? der|faglig\w* ballast)\b",
+    ),
+    (
+        "offer",
+        r"\b(?:vi tilbyder|tilbyder|du får|du bliver en del|hos os får|løn\w*|overenskomst\w*|pension\w*|"
+        r"personalegoder|ansættelsesvilkår|frokostordning|we offer|salary|you will get|benefits|"
+        r"introduktion\w*|oplæring|mulighed for)\b",
+    ),
+    (
+        "task",
+        r"\b(?:du (?:skal|vil|kommer til|får ansvar|hjælper|sørger|har ansvar|tager|arbejder|deltager|indgår|"
+        r"bidrager|står for)|"
+        rf"^(?:her |i jobbet |til daglig |som \w+ )?(?:du (?!{_NO_DEED})\w+r\b|"
+        rf"(?:you )(?!{_NO_DEED_EN})[a-z]+\b)|dine (?:\w+ )?(?:arbejds)?opgaver|"
+        rf"(?:arbejds)?opgaver(?:ne)?|arbejdet (?:består|"
+        r"omfatter|indebærer)|ansvar for|jobbet (?:består|omfatter|indebærer|handler)|you will|"
+        r"your (?:primary |main )?(?:task|job|responsibilit)\w*|tasks?|duties|responsib\w*|"
+        r"the work (?:consists|involves))\b",
+    ),
+    (
+        "employer",
+        r"\b(?:vi er|om os|virksomheden|er en (?:\w+ )?(?:virksomhed|skole|institution|børnehave|integreret)|"
+        r"vores (?:\w+ )?(?:hus|virksomhed|arbejdsplads|børnehave|institution|afdeling|skole)|we are|"
+        r"about us|"
+        r"our company|the company|hos os|medarbejdere|ansatte|grundlagt|familieejet|koncern|beliggende|"
+        r"vi har)\b",
+    ),
+)
+"""What a line of an advert is about when these words stand in it."""
+
+
 @lru_cache(maxsize=1)
 def _vacancy_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return (
-        (
-            "availability",
-            re.compile(
-                r"\b(?:\d+\s*timers?|arbejdstid\w*|vagter(?:ne)?|ugentlig\w*|hours (?:per|a) week|fuldtid\w*|"
-                r"deltid\w*|weekendvagt\w*|mødetid\w*|working hours|tiltrædelse|ansøgningsfrist|start(?:dato)?:|"
-                r"deadline|shifts?)\b"
-            ),
-        ),
-        (
-            "requirement",
-            re.compile(
-                r"\b(?:du (?:har|kan|er|taler|skal have|skal kunne|skal være|trives|forstår|behersker|møder|brænder|"
-                r"besidder|evner|formår)|krav|kræver|forvent\w*|forudsæt\w*|kvalifikation\w*|erfaring|kendskab|"
-                r"kørekort|attest|uddannet|uddannelse som|fordel|lægger vægt|vægter|profil|er din?|you (?:have|are|"
-                r"speak|can|must)|required|requirements?|experience|must be able|skills|we expect|motiveres|lyst til|"
-                r"vi søger en|ønsker os en|kollega,? der|faglig\w* ballast)\b"
-            ),
-        ),
-        (
-            "offer",
-            re.compile(
-                r"\b(?:vi tilbyder|tilbyder|du får|du bliver en del|hos os får|løn\w*|overenskomst\w*|pension\w*|"
-                r"personalegoder|ansættelsesvilkår|frokostordning|we offer|salary|you will get|benefits|"
-                r"introduktion\w*|oplæring|mulighed for)\b"
-            ),
-        ),
-        (
-            "task",
-            re.compile(
-                r"\b(?:du (?:skal|vil|kommer til|får ansvar|hjælper|sørger|har ansvar|tager|arbejder|deltager|indgår|"
-                r"bidrager|står for)|"
-                rf"^(?:her |i jobbet |til daglig |som \w+ )?(?:du (?!{_NO_DEED})\w+r\b|"
-                rf"(?:you )(?!{_NO_DEED_EN})[a-z]+\b)|dine (?:\w+ )?(?:arbejds)?opgaver|"
-                rf"(?:arbejds)?opgaver(?:ne)?|arbejdet (?:består|"
-                r"omfatter|indebærer)|ansvar for|jobbet (?:består|omfatter|indebærer|handler)|you will|"
-                r"your (?:primary |main )?(?:task|job|responsibilit)\w*|tasks?|duties|responsib\w*|"
-                r"the work (?:consists|involves))\b"
-            ),
-        ),
-        (
-            "employer",
-            re.compile(
-                r"\b(?:vi er|om os|virksomheden|er en (?:\w+ )?(?:virksomhed|skole|institution|børnehave|integreret)|"
-                r"vores (?:\w+ )?(?:hus|virksomhed|arbejdsplads|børnehave|institution|afdeling|skole)|we are|"
-                r"about us|"
-                r"our company|the company|hos os|medarbejdere|ansatte|grundlagt|familieejet|koncern|beliggende|"
-                r"vi har)\b"
-            ),
-        ),
-    )
-
-
-_ORDER: Final = ("availability", "requirement", "task", "offer", "employer")
+    return tuple((role, re.compile(words)) for role, words in _VACANCY)
 
 
 def vacancy_role(low: str, heading: str | None) -> str:

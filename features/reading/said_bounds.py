@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 from features.reading import clock
 from features.reading.document import MONTH, Clause
@@ -68,44 +68,52 @@ def _fetched_and_brought(low: str) -> Iterator[tuple[str, int, int, int]]:
             yield told[1], minute + 12 * 60 if late else minute, match.start(), match.end()
 
 
-def bounding_times(clause: Clause) -> Iterator[tuple[str, int, int, int]]:
+_NOT_AFTER: Final = re.compile(r"\b(?:ikke|not)\b[^.;]{0,25}\b(?:efter|senere end|længere end til|after|later than)\b")
+_UNTIL: Final = re.compile(
+    r"\b(?:kun|kan (?:arbejde|være|blive)|arbejde|only|can work) (?:\w+ ){0,4}?(?:til|indtil|until)\s*"
+    r"(?:kl\.?\s*|klokken\s*)(?P<t>\d{1,2}(?:[.:]\d\d)?)"
+)
+Bound: TypeAlias = tuple[str, int, int, int]
+"""("before" or "after", minutes after midnight, start, end): where the words stand."""
+
+
+def bounding_times(clause: Clause) -> Iterator[Bound]:
     """Single clock times that bound the day: ("before", minutes) cannot before, ("after", minutes) cannot after."""
-    low = clause.low
-    if _FETCH_OR_BLOCK.search(low) and BRING.search(low):
+    low, brings = clause.low, BRING.search(clause.low)
+    if _FETCH_OR_BLOCK.search(low) and brings:
         yield from _fetched_and_brought(low)
+    elif not re.search(r"\d|\b(?:" + "|".join(clock.HOURS) + r")\b", low):
         return
-    if not re.search(r"\d|\b(?:" + "|".join(clock.HOURS) + r")\b", low):
-        return
-    if (
-        FETCH.search(low)
-        or re.search(r"\b(?:ikke|not)\b[^.;]{0,25}\b(?:efter|senere end|længere end til|after|later than)\b", low)
-    ) and not BRING.search(low):
-        for match in (*_TO.finditer(low), *_BARE_TIME.finditer(low)):
-            minute = clock.clock(match["t"], match["m"])
-            if (
-                minute is not None
-                and minute > 0
-                and not clock.span_pattern().search(low[match.start() : match.end() + 8])
-            ):
-                yield "after", minute if minute > 8 * 60 else minute + 12 * 60, match.start(), match.end()
-        return
-    if clock.span_pattern().search(low):
-        return
-    if BRING.search(low) and (brought := _TO.search(low)):
-        minute = clock.clock(brought["t"], brought["m"])
-        if minute is not None and 4 * 60 <= minute <= 11 * 60:
-            yield "before", minute, brought.start(), brought.end()
-        return
-    for found_from in _FROM.finditer(low):
-        minute = clock.clock(found_from["t"], found_from["m"])
+    elif (FETCH.search(low) or _NOT_AFTER.search(low)) and not brings:
+        yield from _ends(low)
+    elif not clock.span_pattern().search(low):
+        yield from _brought(low) if brings and _TO.search(low) else _began_or_ended(low)
+
+
+def _ends(low: str) -> Iterator[Bound]:
+    """Every hour after which somebody is fetched, or work must be over; a small one is in the afternoon."""
+    for match in (*_TO.finditer(low), *_BARE_TIME.finditer(low)):
+        minute = clock.clock(match["t"], match["m"])
+        if minute and not clock.span_pattern().search(low[match.start() : match.end() + 8]):
+            yield "after", minute if minute > 8 * 60 else minute + 12 * 60, match.start(), match.end()
+
+
+def _brought(low: str) -> Iterator[Bound]:
+    """The hour at which somebody is brought, when it is one of the morning."""
+    match = _TO.search(low)
+    minute = clock.clock(match["t"], match["m"]) if match else None
+    if match and minute is not None and 4 * 60 <= minute <= 11 * 60:
+        yield "before", minute, match.start(), match.end()
+
+
+def _began_or_ended(low: str) -> Iterator[Bound]:
+    """The first hour that work can begin from, else the one it can last until."""
+    for match in _FROM.finditer(low):
+        minute = clock.clock(match["t"], match["m"])
         if minute is not None and minute >= 4 * 60:
-            yield "before", minute, found_from.start(), found_from.end()
+            yield "before", minute, match.start(), match.end()
             return
-    if until := re.search(
-        r"\b(?:kun|kan (?:arbejde|være|blive)|arbejde|only|can work) (?:\w+ ){0,4}?(?:til|indtil|"
-        r"until)\s*(?:kl\.?\s*|klokken\s*)(?P<t>\d{1,2}(?:[.:]\d\d)?)",
-        low,
-    ):
-        minute = clock.clock(until["t"])
-        if minute:
-            yield "after", minute, until.start(), until.end()
+    until = _UNTIL.search(low)
+    minute = clock.clock(until["t"]) if until else None
+    if until and minute:
+        yield "after", minute, until.start(), until.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
-from typing import Final
+from typing import Final, TypeAlias
 
 from features.reading.document import Clause
 from features.reading.numbers import NUMBER
@@ -86,51 +86,56 @@ _LEARNING: Final = re.compile(
 )
 """Lessons at a time: that time is taken, whatever else the sentence says is the only one."""
 _MERELY_GLADLY: Final = re.compile(r"(?:^|[,;(]|\bmen)\s*(?:evt\.? |måske )?(?:gerne|ønskes|foretrækkes)\b")
+_NOTHING_AGAINST: Final = re.compile(
+    r"\b(?:ikke|intet|ingen|noget) (?:\w+ )?(?:imod|problem\w*|bindinger|forpligtelser|hindring\w*|aftaler)|"
+    r"gør ikke noget|ikke (?:kun|bare)|"
+    r"ikke kræsen|\b(?:fint|fin|ok|okay|går an|passer (?:\w+ )?(?:fint|godt)|er godt)\b(?!.*\bikke\b)"
+)
+_BESIDE: Final = re.compile(r"\b(?:ved siden af|efter|inden|uden om)\b")
+_EXCEPT: Final = re.compile(r"\b(?:undtagen|bortset fra|except|på nær)\b")
+_NOTHING_ELSE: Final = re.compile(r"\b(?:kun|only|udelukkende)\b")
+_RATHER: Final = re.compile(r"\b(?:helst|foretrækker|allerhelst|prefers?|bedst)\b")
+_WORKDAY: Final = re.compile(r"hverdag|mandag|tirsdag|onsdag|torsdag|fredag")
+_BARE: Final = re.compile(r"[\w\s:,.\-–/]{0,60}")
+_ODD_HOURS: Final = frozenset({"very_early", "evening", "night", "morning_early"})
+"""Parts of the day that few work in: who names nothing else means them as well."""
+
+Parts: TypeAlias = tuple[tuple[str, int, int], ...]
 
 
-def kind_of(clause: Clause, timed: bool, days: bool, parts: tuple[tuple[str, int, int], ...]) -> Kind:
+def kind_of(clause: Clause, timed: bool, days: bool, parts: Parts) -> Kind:
     """How the clause means the times it names."""
     low = plain(clause.low)
     if _RATHER_NOT.search(low):
         return Kind.AVOID
-    if re.search(
-        r"\b(?:ikke|intet|ingen|noget) (?:\w+ )?(?:imod|problem\w*|bindinger|forpligtelser|hindring\w*|aftaler)|"
-        r"gør ikke noget|ikke (?:kun|bare)|"
-        r"ikke kræsen|\b(?:fint|fin|ok|okay|går an|passer (?:\w+ )?(?:fint|godt)|er godt)\b(?!.*\bikke\b)",
-        clause.low,
-    ):
+    if _NOTHING_AGAINST.search(clause.low):
         return Kind.ALSO
-    lessons = _LEARNING.search(low) and not re.search(r"\b(?:ved siden af|efter|inden|uden om)\b", low)
-    if lessons or re.search(r"\b(?:undtagen|bortset fra|except|på nær)\b", low):
+    if (_LEARNING.search(low) and not _BESIDE.search(low)) or _EXCEPT.search(low):
         return Kind.NOT
-    if re.search(r"\b(?:kun|only|udelukkende)\b", low) and not re.search(r"ikke", low):
+    if _NOTHING_ELSE.search(low) and "ikke" not in low:
         return Kind.ONLY
     if _OUT.search(low) or BLOCK.search(low) or FETCH.search(low):
         return Kind.NOT
-    if _BUSY.search(low) and not _ONLY.search(low) and not _PREFER.search(low) and not _ADDED.search(low):
+    if _BUSY.search(low) and not any(words.search(low) for words in (_ONLY, _PREFER, _ADDED)):
         return Kind.NOT if timed or parts else Kind.AVOID
-    if _MERELY_GLADLY.search(low) and not timed:
+    if (_MERELY_GLADLY.search(low) and not timed) or _RATHER.search(low):
         return Kind.PREFER
-    if re.search(r"\b(?:helst|foretrækker|allerhelst|prefers?|bedst)\b", low):
-        return Kind.PREFER
-    additive = {"very_early", "evening", "night", "morning_early"}
-    extra = bool(parts) and all(name in additive for name, _, _ in parts)
-    weekend_only = (
-        days
-        and not (parts and not extra)
-        and bool(re.search(r"weekend", low))
-        and not re.search(r"hverdag|mandag|tirsdag|onsdag|torsdag|fredag", low)
-    )
-    if _ADDED.search(low) or ((extra or weekend_only) and not timed):
-        return Kind.ALSO if _ADDED.search(low) or not _PREFER.search(low) else Kind.PREFER
+    return _possible(low, timed, days, parts)
+
+
+def _possible(low: str, timed: bool, days: bool, parts: Parts) -> Kind:
+    """The kind where nothing is ruled out and no time is plainly preferred."""
+    odd = bool(parts) and all(name in _ODD_HOURS for name, _, _ in parts)
+    weekend_only = days and (odd or not parts) and "weekend" in low and not _WORKDAY.search(low)
+    if _ADDED.search(low):
+        return Kind.ALSO
+    if (odd or weekend_only) and not timed:
+        return Kind.PREFER if _PREFER.search(low) else Kind.ALSO
     if _COUNTED.search(low) and not timed:
         return Kind.PREFER
     if _ONLY.search(low) or timed:
         return Kind.ONLY
-    if _PREFER.search(low) or _COUNTED.search(low):
+    if _PREFER.search(low):
         return Kind.PREFER
-    return (
-        Kind.ONLY
-        if re.fullmatch(r"[\w\s:,.\-–/]{0,60}", low) and (days or parts) and len(low.split()) <= 6
-        else Kind.SKIP
-    )
+    bare = _BARE.fullmatch(low) and (days or parts) and len(low.split()) <= 6
+    return Kind.ONLY if bare else Kind.SKIP

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from features.reading.document import Document
+from features.reading.document import Clause, Document
 from features.reading.finding import found
 from features.reading.numbers import NUMBER, number
 from features.reading.proposal import Proposal
@@ -120,46 +120,57 @@ _NOT_TRAVEL: Final = re.compile(
 _UNABLE: Final = re.compile(r"\b(?:kan ikke|tør ikke|må ikke|ikke lært|ikke kan|cannot|can.t|kan hverken)\b")
 
 
+class _Way(NamedTuple):
+    """A way of travelling as it was said: where, how surely, and how many minutes."""
+
+    start: int
+    end: int
+    confidence: float
+    minutes: int | None
+
+
 def read_transport(doc: Document) -> Iterator[Proposal]:
     """One proposal per mode that is stated, with the minutes that are said; none are made up."""
-    held: dict[str, tuple[int, int, float, int | None]] = {}
-    ruled_out: set[str] = set()
-    for mode, pattern in _MODES:
-        for match, clause in doc.find(pattern):
-            if (
-                (other_person(clause) and mode != "ride")
-                or past(clause)
-                or _NOT_TRAVEL.search(_whole(doc, match.start()))
-            ):
-                continue
-            if match[0] == "i bil" and _JUST_SO_LONG.search(doc.low, max(0, match.start() - 25), match.start()):
-                continue
-            if _no(mode, clause, match):
-                ruled_out.add(mode)
-            elif mode not in held and not (mode == "car" and not_yet(clause)):
-                held[mode] = (
-                    match.start(),
-                    match.end(),
-                    0.85 * doubt(clause),
-                    _own_minutes(doc, mode, match),
-                )
-    for mode, match in _listed(doc):
-        if mode not in held:
-            clause = doc.clause_at(match.start("m"))
-            minutes = _minutes(doc, match.end(), clause.end) or _in_sentence(doc, match.start("m"))
-            held[mode] = (match.start("m"), match.end("m"), 0.8 * doubt(clause), minutes)
+    held, ruled_out = _stated(doc)
     general = _general(doc)
     for mode, (start, end, confidence, minutes) in held.items():
         if mode in ruled_out:
             continue
-        stated = minutes or general
-        value = {"mode": mode, "max_minutes": stated} if stated else {"mode": mode}
+        most = minutes or general
+        value = {"mode": mode, "max_minutes": most} if most else {"mode": mode}
         yield found(doc, "transport", value, start, end, confidence)
     if general and not held:
         place = _general_place(doc)
         mode = "car" if _DRIVES.search(doc.clause_at(place[0]).low) else "bus"
         if mode not in ruled_out:
             yield found(doc, "transport", {"mode": mode, "max_minutes": general}, *place, 0.45)
+
+
+def _stated(doc: Document) -> tuple[dict[str, _Way], set[str]]:
+    """The first time each mode is said, and the modes that are ruled out."""
+    held: dict[str, _Way] = {}
+    ruled_out: set[str] = set()
+    for mode, pattern in _MODES:
+        for match, clause in doc.find(pattern):
+            if _of_another(doc, mode, match, clause):
+                continue
+            if _no(mode, clause, match):
+                ruled_out.add(mode)
+            elif mode not in held and not (mode == "car" and not_yet(clause)):
+                held[mode] = _Way(*match.span(), 0.85 * doubt(clause), _own_minutes(doc, mode, match))
+    for mode, match in _listed(doc):
+        if mode not in held:
+            clause = doc.clause_at(match.start("m"))
+            minutes = _minutes(doc, match.end(), clause.end) or _in_sentence(doc, match.start("m"))
+            held[mode] = _Way(*match.span("m"), 0.8 * doubt(clause), minutes)
+    return held, ruled_out
+
+
+def _of_another(doc: Document, mode: str, match: re.Match[str], clause: Clause) -> bool:
+    """Whether the words are about somebody else's way, about the past, or about no way to work at all."""
+    if (other_person(clause) and mode != "ride") or past(clause) or _NOT_TRAVEL.search(_whole(doc, match.start())):
+        return True
+    return match[0] == "i bil" and bool(_JUST_SO_LONG.search(doc.low, max(0, match.start() - 25), match.start()))
 
 
 _JOURNEY: Final = r"transport|rejse|hver vej|commut|travel|pendl|køretid|bustur"
