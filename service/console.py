@@ -301,9 +301,11 @@ def _learned(done: Demo, language: str) -> None:
     from service.verdicts import headings, rows, sentences
 
     if done.learned is None:
-        tell(say("learning.demo_missing", language), "dim")
+        from service.demo_learning import can_learn
+
+        tell(say("learning.demo_little" if can_learn() else "learning.demo_missing", language), "dim")
         return
     _out().print(say("learning.demo", language), markup=False)
     table(headings(language), rows(done.learned.report, language))
-    for line in sentences(done.learned, language):
+    for line in (*sentences(done.learned, language), say("learning.demo_try", language)):
         _out().print(line, markup=False, soft_wrap=True)

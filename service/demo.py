@@ -1,4 +1,4 @@
-"""The demonstration: an invented Viborg and real adverts in the embedded database, three lists and a week of jobs.
+"""The demonstration: an invented Viborg with some months of history, real adverts, three lists and a week of jobs.
 
 Everything invented is labelled so. A second run finds what is there and only ranks again; in a new month the invented
 adverts are made anew, as adverts expire.
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from features.profiles import Participant, Vacancy
+from service.demo_agenda import began, then
 from service.demo_learning import learn
 from service.desk import Desk, Listed
 from service.desk_employer import carve, counter
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from matching.counsel.counter import Counters
     from matching.counsel.steps import Steps
     from matching.rules import Finding
-    from service.store import Store
+    from service.store import Store, Unit
     from training.retrain import Retrained
+    from training.world import World
 
 SEED: Final = 1
 SHOWN: Final = ("syn-p-0001", "syn-p-0002", "syn-p-0003")
@@ -81,9 +83,10 @@ class Demo:
 def run(store: Store, tenant: str, today: date, step: Callable[[str, int], None]) -> Demo:
     """Fill the database once, then rank for the people worth showing."""
     done = Demo()
-    _invent(store, tenant, today, step, done)
+    world = _invent(store, tenant, today, step)
+    done.fresh = world is not None
     done.real = _real_adverts(store, tenant, today)
-    desk = Desk.open(store, tenant, lambda n: step("encode", n))
+    desk = _with_past(Desk.open(store, tenant, lambda n: step("encode", n)), world, today, step)
     done.counts |= {"vacancies": len(desk.vacancies), "employers": len(desk.employers)}
     done.lists = [desk.rank(person, LIST_LENGTH, today) for person in SHOWN]
     done.bundles, done.named = desk.bundles(SHOWN_BUNDLE, 1, today), desk.named
@@ -95,7 +98,7 @@ def run(store: Store, tenant: str, today: date, step: Callable[[str, int], None]
     done.asked_job = desk.ask_next_vacancy(job[0], QUESTIONS, today)
     _employer_side(desk, today, done)
     done.verdicts = list(_verdicts(desk, done.lists[-1], today))[:SHOWN_ADVERTS]
-    done.learned = learn(desk.ranker.hybrid, SEED, today, step)
+    done.learned = learn(store, tenant, today, step)
     return done
 
 
@@ -108,21 +111,50 @@ def _employer_side(desk: Desk, today: date, done: Demo) -> None:
         done.carved = person, desk.vacancies[job], carve(desk, person, job, today)
 
 
-def _invent(store: Store, tenant: str, today: date, step: Callable[[str, int], None], done: Demo) -> None:
-    key = f"{SEED}-{today:%Y-%m}"
-    with store.unit(tenant=tenant, actor=ACTOR) as unit:
-        if unit.recall(key, ROUTE) is not None:
-            return
-        from training.world import invent
+def _invent(store: Store, tenant: str, today: date, step: Callable[[str, int], None]) -> World | None:
+    """Put the invented world of this month into the database; None where it is there already.
 
-        world = invent(SEED, today=today)
+    The first time it is put there as on the day on which the history begins, so that no profile is newer than a list.
+    """
+    key = f"{SEED}-{today:%Y-%m}"
+    with store.reader(tenant) as reader:
+        if reader.recall(key, ROUTE) is not None:
+            return None
+        first = reader.get(Participant, SHOWN[0]) is None
+    from training.world import invent
+
+    world = invent(SEED, today=today)
+    day = began(today) if first else today
+    with then(store, day) as (past, _), past.unit(tenant=tenant, actor=ACTOR) as unit:
         for record in (*world.employers, *world.participants, *world.vacancies):
             kept: Any = record.model_copy(update={"tenant": tenant})
-            if not unit.is_erased(kept.id):
+            if isinstance(kept, Vacancy) or _is_new(unit, kept):
                 unit.put(kept)
             step("invent", 1)
         unit.remember(key, ROUTE, key, 200, {"label": world.label})
-        done.fresh = True
+    return world
+
+
+def _is_new(unit: Unit, record: Any) -> bool:
+    """Whoever is there has a history of their own, and whoever was erased does not come back."""
+    return unit.get(type(record), record.id) is None and not unit.is_erased(record.id)
+
+
+def _with_past(desk: Desk, world: World | None, today: date, step: Callable[[str, int], None]) -> Desk:
+    """The desk after some months of lists, answers and jobs, which are written where nobody has had a list yet."""
+    with desk.store.reader(desk.tenant) as reader:
+        if reader.last_done():
+            return desk
+    from service.demo_history import live
+    from training.world import invent
+
+    live(desk, world or invent(SEED, today=today), today, (*SHOWN, SHOWN_BUNDLE), step)
+    employers = {
+        kept.record.id: kept.record for kept in desk.store.all_employers() if kept.record.tenant == desk.tenant
+    }
+    for employer in employers.values():
+        desk.ranker.employer_changed(employer)
+    return dataclasses.replace(desk, employers=employers)
 
 
 def _real_adverts(store: Store, tenant: str, today: date) -> int | None:

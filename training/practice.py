@@ -189,9 +189,9 @@ def practice(world: World, ranker: Ranker, weeks: int, seed: int = 1, until: dat
     """Some weeks of lists by ``ranker``'s model for everybody who has come, as they look on ``until`` (world's day)."""
     made = Practice(world, pairs_of(world, ranker), np.random.default_rng([world.seed, seed]))
     last = until or world.today
-    people = _comes(len(world.participants), weeks, made.rng)
+    people = comes(len(world.participants), weeks, made.rng)
     employers = dict(
-        zip((one.id for one in world.employers), _comes(len(world.employers), weeks, made.rng), strict=True)
+        zip((one.id for one in world.employers), comes(len(world.employers), weeks, made.rng), strict=True)
     )
     posted = np.array([employers[vacancy.employer_id] for vacancy in world.vacancies])
     for number in range(weeks):
@@ -201,7 +201,7 @@ def practice(world: World, ranker: Ranker, weeks: int, seed: int = 1, until: dat
     return made.dataset(last)
 
 
-def _comes(count: int, weeks: int, rng: np.random.Generator) -> NDArray[np.int64]:
+def comes(count: int, weeks: int, rng: np.random.Generator) -> NDArray[np.int64]:
     """(count,) the week in which each comes, 0 for those who are there from the first."""
     later = rng.random(count) < COMING
     return np.where(later, rng.integers(1, max(weeks, 2), count), 0)

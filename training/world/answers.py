@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 
-from features.vocabulary import Answer, ReviewReason
+from features.vocabulary import Answer, Party, ReviewReason
 from training.world.parts import FAR, sigmoid
 from training.world.trades import Floats
 
@@ -31,6 +31,13 @@ CHANCE_REASONS: Final = {
     "agreement": ReviewReason.AGREEMENT_MINIMUM,
     "rivals": ReviewReason.FILLED,
 }
+
+IN_WORDS: Final[Mapping[Party, str]] = {
+    Party.PARTICIPANT: "Vil hellere se på noget andet først",
+    Party.EMPLOYER: "Det passer ikke ind lige nu",
+}
+"""What is written beside the reason "other"."""
+Reason = TypeVar("Reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,7 @@ class Prospects:
             return Answer.LATER, ReviewReason.BETTER_OPTION
         if rng.random() < self.likes[row]:
             return (Answer.YES if rng.random() < 0.85 else Answer.MAYBE), ReviewReason.GOOD_FIT
-        reason = _worst(self.liked_parts, UTILITY_REASONS, row)
+        reason = worst(self.liked_parts, UTILITY_REASONS, row)
         if reason is ReviewReason.TOO_FAR and self.minutes[row] >= FAR:
             reason = ReviewReason.NO_TRANSPORT
         return Answer.NO, _told(reason, rng)
@@ -116,7 +123,7 @@ class Prospects:
             return Answer.YES, ReviewReason.GOOD_FIT
         if rng.random() < 0.01:
             return Answer.NO, ReviewReason.UNLAWFUL
-        return Answer.NO, _told(_worst(self.hired_parts, CHANCE_REASONS, row), rng)
+        return Answer.NO, _told(worst(self.hired_parts, CHANCE_REASONS, row), rng)
 
     def _weeks(self, row: int, rng: np.random.Generator) -> int:
         """Weeks the job lasts when each week is survived with the 13th root of ``stay``; 52 is the end of sight."""
@@ -124,7 +131,7 @@ class Prospects:
         return int(min(52, 1 + rng.geometric(1 - weekly)))
 
 
-def _worst(parts: Mapping[str, Floats], reasons: Mapping[str, ReviewReason], row: int) -> ReviewReason:
+def worst(parts: Mapping[str, Floats], reasons: Mapping[str, Reason], row: int) -> Reason:
     """The reason of the part that pulls down most."""
     return reasons[min(reasons, key=lambda name: float(parts[name][row]))]
 
