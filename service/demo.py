@@ -148,13 +148,15 @@ def _with_past(desk: Desk, world: World | None, today: date, step: Callable[[str
     from service.demo_history import live
     from training.world import invent
 
-    live(desk, world or invent(SEED, today=today), today, (*SHOWN, SHOWN_BUNDLE), step)
+    filled = live(desk, world or invent(SEED, today=today), today, step)
     employers = {
         kept.record.id: kept.record for kept in desk.store.all_employers() if kept.record.tenant == desk.tenant
     }
     for employer in employers.values():
         desk.ranker.employer_changed(employer)
-    return dataclasses.replace(desk, employers=employers)
+    desk.ranker.close(filled)
+    vacancies = {id: vacancy for id, vacancy in desk.vacancies.items() if id not in filled}
+    return dataclasses.replace(desk, employers=employers, vacancies=vacancies)
 
 
 def _real_adverts(store: Store, tenant: str, today: date) -> int | None:

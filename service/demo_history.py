@@ -45,13 +45,18 @@ DATES: Final = 11
 _OUTCOMES: Final = {Answer.YES: ContactOutcome.AGREED, Answer.NO: ContactOutcome.DECLINED}
 
 
-def live(desk: Desk, world: World, today: date, apart: Sequence[str], step: Callable[[str, int], None]) -> None:
-    """Write the weeks before ``today``, all of them or nothing; nobody in ``apart`` has had a list yet."""
+def live(desk: Desk, world: World, today: date, step: Callable[[str, int], None]) -> frozenset[str]:
+    """Write the weeks before ``today``, all of them or nothing: the ids of the vacancies that were filled.
+
+    The people and jobs of the showcase have no part in it: nobody has made a list for them yet.
+    """
     first = began(today)
     with then(desk.store, first) as (past, clock), past.unit(tenant=desk.tenant, actor=CONSULTANTS[0]) as unit:
-        stored = (unit.get(Participant, one.id) for one in world.participants if one.id not in apart)
+        stored = (unit.get(Participant, one.id) for one in world.participants if one.id not in world.showcase)
         people = [one.record for one in stored if one and one.record.status is ParticipantStatus.ACTIVE]
-        _Months(Agenda(unit, clock), world, desk.ranker, step).live(people, first, today)
+        months = _Months(Agenda(unit, clock), world, desk.ranker, step)
+        months.live(people, first, today)
+    return frozenset(months.jobs.filled)
 
 
 class _Months:
@@ -83,18 +88,18 @@ class _Months:
         employers = {one.id: number for number, one in enumerate(self.world.employers)}
         posted = comes(len(employers), WEEKS, dice)[[employers[job.employer_id] for job in self.world.vacancies]]
         known = np.array([job.id for job in self.world.vacancies])
-        foreign = set(snapshot.rows) - set(known.tolist())
+        never = set(snapshot.rows) - set(known.tolist()) | self.world.showcase
         first = np.maximum(posted, dice.integers(-LASTS, WEEKS, len(posted)))
         found = []
         for week in range(WEEKS):
             open_now = (first <= week) & (week < first + LASTS)
-            found.append(snapshot.aside(without=foreign | set(known[~open_now].tolist())))
+            found.append(snapshot.aside(without=never | set(known[~open_now].tolist())))
         return found
 
     def _list(self, person: Participant, who: str, market: Snapshot, dice: np.random.Generator) -> None:
         if person.id in self.jobs.working:
             return
-        ranking = self.ranker.rank(person, LENGTH, self.agenda.today, on=market)
+        ranking = self.ranker.rank(person, LENGTH, self.agenda.today, on=market.aside(without=self.jobs.filled))
         unit, versions = self.agenda.unit, ranking.versions
         run = unit.add_run(marked(ranking), model=versions["model"], snapshot=versions["index"])
         unit.log_access(person.id, SUGGEST)
@@ -136,9 +141,12 @@ class _Months:
         self.agenda.unit.add_review(offer.suggestion, party, answer, why, text)
 
     def _reply(self, offer: Offer, review: SimulatedReview) -> None:
-        """What the employer says; nobody asks any more for somebody who has begun elsewhere."""
+        """What the employer says; nobody asks any more for somebody who has begun elsewhere, or where all is filled."""
         if offer.person.id in self.jobs.working:
             self._say(offer, Party.PARTICIPANT, Answer.NO, ReviewReason.HIRED_ELSEWHERE)
+            return
+        if offer.vacancy.id in self.jobs.filled:
+            self._say(offer, Party.EMPLOYER, Answer.NO, ReviewReason.FILLED)
             return
         silent = review.employer_reason is ReviewReason.NO_ANSWER
         answer = Answer.NO if silent else review.employer

@@ -21,6 +21,8 @@ from features.vocabulary import (
     WarningSign,
 )
 from service.flows.aftercare import END, FOLLOW_UP, PLACE
+from service.flows.base import found
+from service.flows.positions import filled, take_position
 from training.practice import STILL_THERE
 from training.world.answers import worst
 
@@ -65,11 +67,12 @@ class Offer:
 
 
 class Jobs:
-    """Who works where in the history that is being written; ``working`` are the ids of those who have said yes."""
+    """Who works where in the history that is being written; ``working`` are the people, ``filled`` the vacancies."""
 
     def __init__(self, agenda: Agenda, world: World) -> None:
         self.agenda, self.world = agenda, world
         self.working: set[str] = set()
+        self.filled: set[str] = set()
 
     def agree(self, offer: Offer, weeks: int) -> None:
         """All have said yes: in some days it is written down, a week later it begins and lasts so many weeks."""
@@ -81,6 +84,9 @@ class Jobs:
         agreed = Agreed(start=start, hours=hours(offer.person, offer.vacancy), proof=TermsProof.CONTRACT)
         placement = unit.add_placement(offer.suggestion, agreed)
         unit.log_access(offer.person.id, PLACE)
+        take_position(unit, offer.vacancy.id)
+        if filled(found(unit, Vacancy, offer.vacancy.id).record):
+            self.filled.add(offer.vacancy.id)
         self._now(offer.person.id, ParticipantStatus.PLACED)
         last = week_over(start, weeks) if weeks < STILL_THERE else None
         for week in FOLLOW_UP_WEEKS:
@@ -114,9 +120,8 @@ class Jobs:
 
     def _now(self, id: str, status: ParticipantStatus) -> None:
         """Say where a person is in the programme now."""
-        kept = self.agenda.unit.get(Participant, id)
-        if kept is not None:
-            self.agenda.unit.put(kept.record.model_copy(update={"status": status}))
+        kept = found(self.agenda.unit, Participant, id)
+        self.agenda.unit.put(kept.record.model_copy(update={"status": status}))
 
 
 def hours(person: Participant, vacancy: Vacancy) -> float:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from features.profiles import Participant
+from features.profiles import Participant, Vacancy
 from features.similarity import Hybrid
 from features.vocabulary import ParticipantStatus, Party
 from matching.model import MatchModel
@@ -13,13 +13,13 @@ from service.demo import SHOWN, _invent
 from service.demo_agenda import Agenda, Clock, began, then
 from service.demo_history import SILENT, live
 from service.desk import Desk
+from service.flows.positions import filled
 from service.pseudonyms import Pseudonyms
 from service.snapshots import Period, gather
 from service.store import open_store
 from training.world import invent
 
 TODAY = date(2026, 11, 22)
-APART = ("syn-p-0001",)
 
 
 def lived(folder, step=lambda name, n: None):
@@ -32,7 +32,7 @@ def lived(folder, step=lambda name, n: None):
     employers = {one.id: one for one in world.employers}
     ranker = Ranker(Hybrid(None), MatchModel.prior())
     ranker.load(world.vacancies, employers)
-    live(Desk(store, "viborg", ranker, {}, employers), world, TODAY, APART, step)
+    live(Desk(store, "viborg", ranker, {}, employers), world, TODAY, step)
     return store
 
 
@@ -109,8 +109,18 @@ def test_the_same_months_are_lived_every_time(store, tmp_path):
         again.close()
 
 
-def test_who_is_to_be_shown_has_no_list_yet(reader):
-    assert not reader.runs(APART[0])
+def test_the_showcase_has_no_part_in_it(reader):
+    shown = list(reader.shown())
+    assert not {one.participant_id for one in shown} & set(SHOWN)
+    assert not {one.vacancy_id for one in shown} & {"syn-v-00001", "syn-v-00005", "syn-v-00019"}
+
+
+def test_a_job_takes_its_place_and_what_is_filled_is_on_no_later_list(reader):
+    for job in reader.placements():
+        vacancy = reader.get(Vacancy, job.vacancy_id).record
+        later = [one for one in reader.shown() if one.vacancy_id == job.vacancy_id and one.at > job.created_at]
+        assert filled(vacancy) or vacancy.positions
+        assert not filled(vacancy) or not later
 
 
 def test_a_history_that_is_broken_off_leaves_nothing(tmp_path):

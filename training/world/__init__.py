@@ -26,7 +26,7 @@ TODAY: Final = date(2026, 11, 20)
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Records as the engine may see them, and the truth behind them."""
+    """Records as the engine may see them, and the truth behind them; ``showcase``: ids of what was made by hand."""
 
     participants: tuple[Participant, ...]
     employers: tuple[Employer, ...]
@@ -35,6 +35,7 @@ class World:
     today: date
     seed: int
     label: str = LABEL
+    showcase: frozenset[str] = frozenset()
 
 
 def invent(
@@ -60,6 +61,9 @@ def invent(
         truth=Truth(people, jobs, today, seed),
         today=today,
         seed=seed,
+        showcase=frozenset(
+            [*(person.record.id for person in people[: len(shown)]), *(job.record.id for job in jobs[: len(orders)])]
+        ),
     )
 
 
