@@ -10,7 +10,7 @@ from features.vocabulary import RuleCode
 from matching.rules import BROKEN, MET, RULES, UNKNOWN, Pair
 from matching.rules.gaps import Way, gaps, missing_minutes
 from service.texts import say
-from tests.matching.test_rules import TOWN, answer, pair, shift, travel
+from tests.matching.rule_cases import TOWN, answer, pair, shift, travel
 from tests.strategies import TODAY, openings, participants
 from tests.town import windows
 from tests.world import facts_of, request_of

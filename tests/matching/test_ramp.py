@@ -8,7 +8,7 @@ from features.vocabulary import RuleCode
 from matching.rules import BROKEN, MET, NEGOTIABLE, RULES
 from matching.rules.ramp import WeekFit, least_planned, planned, ramp_weeks
 from service.texts import say
-from tests.matching.test_rules import answer, pair
+from tests.matching.rule_cases import answer, pair
 
 HOURS = next(rule for rule in RULES if rule.code is RuleCode.HOURS)
 PLAN = [{"week": 1, "hours": 3}, {"week": 3, "hours": 8}, {"week": 5, "hours": 15}]

@@ -115,7 +115,7 @@ def test_every_reason_code_is_produced_somewhere_and_every_produced_one_weighed(
 
 
 def test_the_syntax_tree_finds_the_codes_that_the_hand_made_cases_give():
-    from tests.matching.test_rules import CASES
+    from tests.matching.rule_cases import CASES
 
     found = all_codes()
     assert {case[5] for case in CASES if case[5]} <= found

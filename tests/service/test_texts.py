@@ -15,8 +15,8 @@ from matching.ranker import explain
 from matching.rules import RULES, Pair
 from service.access import Role
 from service.texts import LANGUAGES, say, show, texts
+from tests.matching.rule_cases import CASES, pair
 from tests.matching.test_reasons import all_codes
-from tests.matching.test_rules import CASES, pair
 from tests.said import every_reason, rank_world
 from tests.strategies import TODAY, openings, participants
 
