@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from features.profiles import Employer
 from service import passwords
 from service.access import Role
+from service.pseudonyms import INVENTED
 from service.store import AlreadyDone
 
 if TYPE_CHECKING:
@@ -67,13 +68,19 @@ def _check(store: Store, tenant: str, login: str, role: str, employer_id: str | 
             raise AccountFault("employer", id=employer_id)
 
 
+def _spoken_for(store: Store, tenant: str) -> str | None:
+    """An employer for the recruiter: an invented one rather than a real one whose old adverts were imported."""
+    with store.reader(tenant) as reader:
+        pages = (reader.page(Employer, after=after, limit=1).items for after in (INVENTED, None))
+        return next((kept.record.id for items in pages for kept in items), None)
+
+
 def demo_people(store: Store, tenant: str) -> tuple[Mapping[str, Role], str]:
     """Accounts of every role by login, made where they are missing, and their password: another at every start.
 
-    The recruiter speaks for the first employer there is; without one there is no recruiter.
+    The recruiter speaks for the first invented employer, else for the first; without any there is no recruiter.
     """
-    with store.reader(tenant) as reader:
-        first = next((kept.record.id for kept in reader.page(Employer, limit=1).items), None)
+    first = _spoken_for(store, tenant)
     password = passwords.new_password()
     kept, there = passwords.hash_of(password), {account.login: account for account in store.accounts(tenant)}
     people = {login: role for login, (role, _) in DEMO_PEOPLE.items() if first or role != Role.RECRUITER}

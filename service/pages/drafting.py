@@ -9,16 +9,14 @@ from typing import Any, Final
 
 from features.profiles import Fault, InvalidRecord, Vacancy
 from features.reading import read_vacancy, vacancy_from_text
-from features.vocabulary import Credential, RequirementKind, Terms
+from features.vocabulary import RequirementKind, Terms
 from service.flows.fairness import Advised, check_advert
 from service.pages.form import Form
+from service.pages.posting_words import ALSO, requirement_in_words
 from service.problems import Problem
-from service.texts import show, texts
 
 SPOKEN: Final = ("listen", "speak")
 WRITTEN: Final = ("read", "write")
-ALSO: Final = ("demands", "settings", "daytimes", "site_support", "contract", "positions", "end")
-"""What the form has no field for; a person keeps it or leaves it out."""
 _REASONS: Final = "check.reasons."
 
 
@@ -35,11 +33,8 @@ class Demanded:
         return bool(self.value["kind"] == RequirementKind.LANGUAGE and self.value["code"] == "da")
 
     def name(self, language: str) -> str:
-        """Licences and languages by name, the rest in the advert's own words."""
-        code = str(self.value["code"])
-        if code in tuple(Credential):
-            return show(Credential(code), language)
-        return texts(language).get(f"vocabulary.language.{code}", code)
+        """What is asked for, as a person reads it."""
+        return requirement_in_words(self.value, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +47,7 @@ class Draft:
     def words(self, name: str) -> str:
         """The words a field was read from; empty when the advert does not say."""
         known = self.read.provenance.get(name)
-        return known.evidence or "" if known else ""
+        return (known.evidence or "").replace(" | ", "« · »") if known else ""
 
     @property
     def danish_words(self) -> str:
@@ -74,12 +69,12 @@ def draft_of(title: str, text: str, today: date) -> Draft:
     """Read an advert.
 
     Raises:
-        Problem: ``invalid``: no title, words no record may hold, or terms that are not ordinary.
+        Problem: ``invalid`` at the form's fields: no title, words no record may hold, or terms that are not ordinary.
     """
     try:
         read = vacancy_from_text("draft", title, text, on=today)
     except InvalidRecord as error:
-        raise Problem.invalid(error) from error
+        raise at_the_form(Problem.invalid(error)) from error
     demanded: list[Demanded] = []
     for item in read_vacancy(title, text, today).of("requirements"):
         if all(item.value != known.value for known in demanded):
@@ -97,6 +92,7 @@ def vacancy_in(form: Form, draft: Draft) -> dict[str, Any]:
         "hours_min": _number(form, "hours_min"),
         "hours_max": _number(form, "hours_max"),
         "start": form.text("start") or None,
+        "valid_until": form.text("valid_until") or None,
         "tasks": _tasks(form, known),
         "shifts": list(shifts_in(form)),
         "requirements": _requirements(form, draft),
@@ -186,6 +182,8 @@ def at_the_form(problem: Problem) -> Problem:
 
 def _place(fault: Fault) -> str:
     head, _, rest = fault.field.partition(".")
+    if head == "terms":
+        return "description"
     if fault.code == "unexplained_demand":
         return str(fault.params["reason_field"])
     if head in ("tasks", "requirements", "wage"):

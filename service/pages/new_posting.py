@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 from fastapi.responses import Response
@@ -11,14 +12,15 @@ from features.vocabulary import CEFR_ORDER
 from service import flows
 from service.access import CHANGE_COMPANIES
 from service.fairness import advice
-from service.faults import field_name
 from service.flows.postings import employers_for
 from service.pages.drafting import Draft, advised, at_the_form, draft_of, shifts_in, vacancy_in
 from service.pages.form import Form
 from service.pages.page import Page
+from service.pages.posting_words import also_in_words
 from service.pages.postings import POSTINGS
 from service.pages.visit import TheVisit, Visit
 from service.problems import Problem
+from service.texts import say
 
 NEW: Final = "/stillinger/ny"
 _PASTED: Final = ("title", "description", "employer_id")
@@ -75,11 +77,17 @@ def _correcting(visit: Visit, draft: Draft, problem: Problem | None = None, raw:
         shifts=[*shifts, {"weekdays": [], "start": "", "end": "", "kind": "fixed"}],
         others=[(number, one) for number, one in enumerate(draft.demanded) if not one.danish],
         kept=visit.form.all("requirements") if raw else [str(number) for number in range(len(draft.demanded))],
-        also=[(name, field_name(name, visit.language)) for name in draft.also],
+        also=[(name, also_in_words(draft.read, name, visit.language)) for name in draft.also],
         kept_also=visit.form.all("also") if raw else draft.also,
-        levels=[(one.value, one.value) for one in CEFR_ORDER],
+        levels=[(one.value, say(f"postings.draft.level.{one}", visit.language)) for one in CEFR_ORDER],
+        until=_still_ahead(draft.read.valid_until, visit.services.today),
         employers=employers_for(visit.services, visit.caller),
     )
+
+
+def _still_ahead(day: date | None, today: date) -> date | None:
+    """A deadline that has not passed; one that has would publish something expired."""
+    return day if day and day >= today else None
 
 
 def _findings(visit: Visit, raw: Any) -> list[Any]:

@@ -6,15 +6,17 @@ from typing import Any, Final
 
 from fastapi.responses import Response
 
+from features.profiles import Vacancy
 from features.vocabulary import ClosedReason, VacancyStatus
 from service import flows
 from service.access import CHANGE_COMPANIES, COUNT_PEOPLE, READ_COMPANIES
 from service.api.call import known_id
-from service.countering import counters_answer, prices_answer
+from service.countering import PriceAnswer, counters_answer, prices_answer
 from service.flows import countering
 from service.flows.postings import confirm_vacancy, my_postings, read_posting
 from service.pages.page import Page
 from service.pages.pictures import shift_times, week
+from service.pages.posting_words import known_also, needed
 from service.pages.visit import TheVisit, Visit
 from service.problems import Problem
 from service.texts import show
@@ -54,6 +56,9 @@ def _shown(visit: Visit, id: str, problem: Problem | None = None) -> Response:
         week=week(shift_times(vacancy.shifts), visit.language),
         reasons=[(one.value, show(one, visit.language)) for one in ClosedReason],
         may_change=_may_change(visit),
+        needed=needed(vacancy, visit.language),
+        also=known_also(vacancy, visit.language),
+        unsaid=_unsaid(vacancy),
         prices=told.get("prices", []),
         counters=told.get("counters"),
     )
@@ -65,11 +70,22 @@ def _counted(visit: Visit, id: str) -> dict[str, Any]:
     countered = countering.counter_suggestions(visit.services, visit.caller, id)
     prices = prices_answer(priced.vacancy, priced.prices, priced.sees_who, visit.language)["prices"]
     return {
-        "prices": prices,
+        "prices": sorted(prices, key=_cost, reverse=True),
         "counters": counters_answer(
             countered.vacancy, countered.counters, countered.sees_who, countered.wanted, visit.language
         ),
     }
+
+
+def _cost(price: PriceAnswer) -> tuple[int, int]:
+    """The dearest first, by what the visitor is told: fives stay fives."""
+    return price["blocked"]["at_least"], price["near"]["at_least"]
+
+
+def _unsaid(vacancy: Vacancy) -> bool:
+    """Nothing is known but a name."""
+    said = (vacancy.description, vacancy.hours_max, vacancy.hours_min, vacancy.shifts, vacancy.tasks, vacancy.site)
+    return not any(said)
 
 
 def confirm(visit: TheVisit, vacancy_id: str) -> Response:

@@ -63,6 +63,11 @@ def _language_name(value: Any, language: str) -> str:
     return texts(language).get(f"vocabulary.language.{value}", str(value))
 
 
+def _credential_names(value: Any, language: str) -> str:
+    """Licences and certificates by name, whether they come as codes or as ``Credential``."""
+    return show([texts(language).get(f"vocabulary.Credential.{code}", str(code)) for code in value], language)
+
+
 def _day_names(value: Any, language: str) -> str:
     return show([texts(language)[f"vocabulary.weekday.{day}"] for day in value], language)
 
@@ -123,6 +128,7 @@ def _levels(value: Any, language: str) -> str:
 
 
 _SPECIAL: Final = {
+    "credentials": _credential_names,
     "gaps": _gaps,
     "wanted": _levels,
     "levels": _levels,

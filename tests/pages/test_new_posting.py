@@ -1,6 +1,7 @@
 """Ny stilling: an advert is read beside its words, corrected, checked for fair requirements and published."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -99,6 +100,8 @@ def test_an_unexplained_demand_waits_for_its_reason(house, baker):
     answer = baker.post("/stillinger", data=fields)
     assert answer.status_code == 422
     assert 'id="fault-check.reasons.danish_level"' in answer.text
+    assert "»flydende dansk« skal have en grund" in answer.text
+    assert "danish_level" not in re.sub(r"<[^>]*>", "", answer.text)
     answer = baker.post("/stillinger", data={**fields, "check.reasons.danish_level": "Du tager telefonen."})
     assert answer.status_code == 303, answer.text
     assert posted(house)[0].check.reasons == {"danish_level": "Du tager telefonen."}
@@ -116,6 +119,31 @@ def test_a_subsidised_job_is_stopped_before_the_draft(baker):
     answer = baker.post("/stillinger/ny", data={**PASTED, "description": "Fleksjob 10 timer om ugen."})
     assert answer.status_code == 422
     assert "fleksjob" in answer.text.casefold()
+    assert 'id="fault-description"' in answer.text
+
+
+def test_a_deadline_in_the_advert_is_how_long_it_stays_and_one_that_has_passed_is_left_out(house, baker):
+    ahead = {**PASTED, "description": f"{ADVERT}\nAnsøgningsfrist 10. december 2026."}
+    assert re.search(r'name="valid_until"[^>]* value="2026-12-10"', baker.post("/stillinger/ny", data=ahead).text)
+    baker.post("/stillinger", data={**FIELDS, **ahead, "valid_until": "2026-12-10"})
+    assert posted(house)[0].valid_until == date(2026, 12, 10)
+    passed = {**PASTED, "description": f"{ADVERT}\nAnsøgningsfrist 1. november 2026."}
+    page = baker.post("/stillinger/ny", data=passed).text
+    assert re.search(r'name="valid_until"[^>]* value=""', page)
+    assert "Fristen i opslaget er gået." in page
+
+
+def test_what_else_was_read_is_said_in_words_and_stands_on_the_vacancy(house, baker):
+    heavy = {**PASTED, "description": f"{ADVERT}\nDu løfter 25 kg. Vi søger to medarbejdere. Du har kørekort B."}
+    page = baker.post("/stillinger/ny", data=heavy).text
+    assert "Arbejdet kræver: løft" in page
+    assert "Antal stillinger: 2" in page
+    assert "Kørekort B" in page
+    kept = {**FIELDS, **heavy, "also": ["demands", "positions"], "check.reasons.driving_licence": "Der køres."}
+    answer = baker.post("/stillinger", data=kept)
+    shown = baker.get(answer.headers["location"]).text
+    assert "Arbejdet kræver: løft" in shown
+    assert "Dansk: beskeder om det daglige arbejde (A2)" in shown
 
 
 def test_a_consultant_chooses_the_employer(house):

@@ -79,6 +79,22 @@ def test_closing_needs_a_reason_and_says_so_at_its_field(house, baker):
     assert baker.post("/stillinger/v1/bekraeft").status_code == 409
 
 
+def test_a_closed_vacancy_is_posted_again_from_its_own_text(house, baker):
+    assert "Brug opslaget igen" not in baker.get("/stillinger/v1").text
+    baker.post("/stillinger/v1/luk", data={"reason": "filled"})
+    page = baker.get("/stillinger/v1").text
+    sent = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
+    draft = baker.post("/stillinger/ny", data=sent).text
+    assert re.search(r'name="title"[^>]* value="Køkkenhjælp"', draft)
+
+
+def test_a_vacancy_of_which_only_the_name_is_known_asks_for_more(house, baker):
+    bare = {"id": "v9", "employer_id": "e1", "title": "Pakker", "terms": "ordinary"}
+    assert house.caller().post(f"{API}/vacancies", json=bare).status_code == 201
+    assert "Der står kun et navn" in baker.get("/stillinger/v9").text
+    assert "Der står kun et navn" not in baker.get("/stillinger/v1").text
+
+
 def test_a_recruiter_gets_prices_without_anybody_and_without_a_small_number(house, baker):
     with house.store.unit(tenant="viborg", actor="test") as unit:
         amal = unit.get(Participant, "p1").record

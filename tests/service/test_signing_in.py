@@ -181,6 +181,13 @@ def test_a_demonstration_has_somebody_of_every_role_and_another_password_at_ever
         sign_in(house.services, "demo-konsulent", first, "1.2.3.4")
 
 
+def test_the_demonstrations_recruiter_speaks_for_an_invented_employer_when_there_is_one(house):
+    for id in ("cvr-19596915", "syn-e-0001"):
+        house.caller().post("/api/v1/employers", json={**BAKER, "id": id})
+    demo_people(house.store, "viborg")
+    assert house.store.account_with_login("demo-virksomhed")[0].employer_id == "syn-e-0001"
+
+
 # ── An issuer ────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -140,6 +140,12 @@ def test_what_a_person_wrote_is_shown_as_it_is_even_with_braces():
     assert "{title}" in say("reasons.wish_matches", words="{title}", title="Job")
 
 
+def test_licences_are_named_where_an_employer_reads_what_they_cost():
+    assert say("counter.price.credential", credentials=("B",)) == "Kravet om kørekort B"
+    wished = say("counter.credential_wish", "en", credentials=(vocabulary.Credential.CRIMINAL_RECORD,))
+    assert wished == "Let a clean criminal record be a wish and no demand"
+
+
 def test_an_unknown_language_or_sentence_is_an_error_with_its_name():
     with pytest.raises(ValueError, match="language 'fr' is not one of da, en"):
         texts("fr")
