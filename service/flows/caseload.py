@@ -22,7 +22,7 @@ from service.flows.people import LIST
 from service.flows.services import Services
 from service.flows.suggesting import read_run
 from service.problems import Problem
-from service.store import LastDone, Reader, Review, Stored, StoredRun, Unit
+from service.store import LastDone, Placement, Reader, Review, Stored, StoredRun, StoredSuggestion, Unit
 
 FRESH: Final = timedelta(days=90)
 """Wishes and times are asked about again after this (DOMAIN)."""
@@ -86,6 +86,8 @@ class ShownList:
     vacancies: Mapping[str, Vacancy]
     employers: Mapping[str, Employer]
     answers: Mapping[str, Mapping[Party, Review]]
+    jobs: Mapping[str, Placement]
+    """The running jobs that came of it, by suggestion."""
 
 
 def caseload(services: Services, caller: Caller, *, skip: int = 0, most: int = 30) -> Caseload:
@@ -196,6 +198,15 @@ def last_list(services: Services, caller: Caller, id: str) -> str | None:
         return next((run.id for run in reader.runs(id, limit=1)), None)
 
 
+def place_on_list(services: Services, caller: Caller, id: str, vacancy_id: str) -> StoredSuggestion | None:
+    """Where a vacancy stands on a participant's latest list; None when it does not."""
+    with services.store.reader(caller.tenant) as reader:
+        found(reader, Participant, id)
+        latest = next(iter(reader.runs(id, limit=1)), None)
+    items = latest.suggestions if latest else ()
+    return next((item for item in items if item.suggestion.vacancy_id == vacancy_id), None)
+
+
 def read_list(services: Services, caller: Caller, id: str, run_id: str) -> ShownList:
     """A list as it was shown, with what its page needs beside it; the look is noted."""
     run = read_run(services, caller, id, run_id)
@@ -205,7 +216,8 @@ def read_list(services: Services, caller: Caller, id: str, run_id: str) -> Shown
         jobs = {name: found(reader, Vacancy, name).record for name in {item.vacancy_id for item in items}}
         firms = {name: found(reader, Employer, name).record for name in {item.employer_id for item in items}}
         answers = {item.id: reader.answers(item.id) for item in run.suggestions}
-    return ShownList(run, person, jobs, firms, answers)
+        begun = {one.suggestion_id: one for one in reader.placements(id, running=True)}
+    return ShownList(run, person, jobs, firms, answers, begun)
 
 
 def list_of(services: Services, caller: Caller, suggestion_id: str) -> tuple[str, str]:

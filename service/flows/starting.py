@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from features.aftercare import week_over
 from features.profiles import Employer, Participant, Vacancy
@@ -44,9 +44,12 @@ class Beginning:
         return tuple(party for party in Party if given.get(party) is not Answer.YES)
 
     def first_day(self, today: date) -> date:
-        """The first day on which the person and the company can both begin."""
+        """The first day on which the person and the company can both begin, and on which there is work."""
         days = [today, self.whom.participant.earliest_start, self.whom.vacancy.start]
-        return max(day for day in days if day is not None)
+        first = max(day for day in days if day is not None)
+        working = {day for shift in self.whom.vacancy.shifts for day in shift.weekdays} or range(1, 8)
+        week = (first + timedelta(days=later) for later in range(7))
+        return next(day for day in week if day.isoweekday() in working)
 
     @property
     def hours(self) -> float | None:

@@ -7,19 +7,18 @@ from typing import Final
 from fastapi.responses import Response
 
 from features.profiles import Participant
-from features.vocabulary import Setting, SizeBand, WishKind
 from service.access import CHANGE_PEOPLE, READ_PEOPLE
 from service.api.call import known_id
 from service.flows.caseload import STEPS, Case, caseload, next_person
 from service.pages.page import Page
 from service.pages.visit import TheVisit
-from service.texts import say, show
+from service.pages.wish_words import wish_name
+from service.texts import say
 
 CASELOAD: Final = "/sagsstamme"
 PERSON: Final = "/deltagere/{participant_id}"
 MOST: Final = 30
 LINES: Final = 3
-CODED: Final = {WishKind.SETTING: Setting, WishKind.COMPANY_SIZE: SizeBand}
 
 
 def my_caseload(visit: TheVisit) -> Response:
@@ -71,12 +70,6 @@ def wanted(person: Participant, language: str) -> list[str]:
     """What a person wishes for, the heaviest first."""
     heaviest = sorted(person.wishes, key=lambda wish: -wish.weight)
     return [wish_name(wish.kind, wish.value, language) for wish in heaviest]
-
-
-def wish_name(kind: WishKind, value: str, language: str) -> str:
-    """A wish in words: its own, or the name of its code."""
-    enum = CODED.get(kind)
-    return show(enum(value), language) if enum else value
 
 
 PAGES: Final = (

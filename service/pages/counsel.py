@@ -21,6 +21,7 @@ from service.api.changing_answers import what_if_answer
 from service.asking import ask_next_answer
 from service.flows.asking import ask_about_participant
 from service.flows.bundles import bundles
+from service.flows.caseload import place_on_list
 from service.flows.changing import steps_of, try_out
 from service.flows.finding import find_vacancies
 from service.pages.caseload import PERSON
@@ -51,11 +52,12 @@ def why(visit: TheVisit, participant_id: str) -> Response:
     """Find a vacancy by its words, then everything that keeps it off the list and the smallest change."""
     id, words, chosen = known_id(participant_id), visit.asked("ord")[:200], visit.asked("stilling")
     flows.read_participant(visit.services, visit.caller, id)
-    told = None
+    told, listed = None, None
     if chosen:
         told = why_not_answer(flows.why_not(visit.services, visit.caller, id, known_id(chosen)), visit.language)
+        listed = place_on_list(visit.services, visit.caller, id, known_id(chosen))
     hits = find_vacancies(visit.services, visit.caller, words) if words and not chosen else ()
-    return visit.show("why_not.html", id=id, words=words, hits=hits, told=told)
+    return visit.show("why_not.html", id=id, words=words, hits=hits, told=told, listed=listed)
 
 
 def what_if(visit: TheVisit, participant_id: str) -> Response:
@@ -76,7 +78,7 @@ def what_if(visit: TheVisit, participant_id: str) -> Response:
         asked=asked,
         told=told,
         licences=[(one.value, show(one, visit.language)) for one in Credential],
-        levels=[(one.value, one.value) for one in CEFR_ORDER],
+        levels=[(one.value, show(one, visit.language)) for one in CEFR_ORDER],
     )
 
 

@@ -7,11 +7,10 @@ from datetime import date
 from typing import Any, Final
 
 from features.decisions import State, Statement
-from features.disco import group_title, unit_groups
 from features.profiles import FunctionalNeed, Transport
 from features.vocabulary import Cefr, Credential, SupportNeed, WishKind
-from service.pages.caseload import wish_name
 from service.pages.participant import need_sentence, travel_sentence
+from service.pages.wish_words import wish_name
 from service.texts import say, show, texts
 
 _SKILLS: Final = ("listen", "speak", "read", "write")
@@ -85,17 +84,10 @@ def _kept(parts: list[str], known: Mapping[str, str]) -> Iterator[str]:
 
 def _wish(field: str) -> Callable[[Any, str], str]:
     def said(value: Mapping[str, Any], language: str) -> str:
-        kind, what = WishKind(value["kind"]), str(value["value"])
-        name = _trade(what) if kind is WishKind.OCCUPATION else wish_name(kind, what, language)
+        name = wish_name(WishKind(value["kind"]), str(value["value"]), language)
         return say(f"notes.told.{field}", language, value=name)
 
     return said
-
-
-def _trade(code: str) -> str:
-    """An occupation by the name people use."""
-    everyday = next((group.also_da[0] for group in unit_groups() if group.code == code), "")
-    return everyday or group_title(code)
 
 
 def _home(value: Mapping[str, Any], language: str) -> str:

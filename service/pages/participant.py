@@ -17,10 +17,11 @@ from service.api.call import known_id
 from service.flows.caseload import case_of
 from service.flows.profile import change_fields
 from service.flows.starting import jobs_of
-from service.pages.caseload import PERSON, step_sentence, wanted, way_to, wish_name
+from service.pages.caseload import PERSON, step_sentence, wanted, way_to
 from service.pages.page import Page
 from service.pages.pictures import hours_bar, times_of, week
 from service.pages.visit import TheVisit, Visit
+from service.pages.wish_words import wish_name
 from service.problems import Problem
 from service.step_words import Named
 from service.texts import say, show, texts

@@ -162,7 +162,7 @@ def _end(visit: Visit, job: Job, problem: Problem | None = None) -> Response:
         problem=problem,
         whom=job.whom,
         id=job.course.placement.id,
-        today=visit.services.today,
+        last_day=max(visit.services.today, job.course.placement.agreed.start),
         reasons=options(EndReason, visit.language),
         statuses=[(one.value, show(one, visit.language)) for one in AFTER_WORK],
     )

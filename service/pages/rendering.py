@@ -16,6 +16,8 @@ from jinja2.runtime import Context
 from service.champion import KEPT
 from service.flows.signing_in import Visitor
 from service.pages import cookies
+from service.pages.form import Form
+from service.pages.named_words import named_words
 from service.pages.static import address, there
 from service.problems import Problem, body_of
 from service.texts import LANGUAGES, say, show, texts
@@ -53,7 +55,7 @@ def rendered(
         "demo": request.app.state.settings.demo,
         "notices": tuple(_notices(request)),
         "receipt": receipt,
-        "problem": problem and told_on_a_page(problem, language, request.state.request_id),
+        "problem": problem and told_on_a_page(problem, language, request.state.request_id, values.get("form")),
     }
     text = _environment().get_template(template).render({**frame, **values})
     headers = {**HEADERS, **(problem.headers if problem else {}), "Content-Language": language}
@@ -81,14 +83,19 @@ def _say(language: str, key: str, **params: Any) -> str:
     return say(key, language, **params)
 
 
-def told_on_a_page(problem: Problem, language: str, request_id: str) -> dict[str, Any]:
-    """The problem in words for somebody who reads a page, where headers and fields mean nothing."""
+def told_on_a_page(problem: Problem, language: str, request_id: str, form: Form | None = None) -> dict[str, Any]:
+    """The problem in words for somebody who reads a page, where headers and fields mean nothing.
+
+    What ``form`` sent that may not be kept is told by its words.
+    """
     told, known = body_of(problem, language, request_id), texts(language)
     for part in ("title", "detail"):
         if (key := f"pages.problem.{problem.code}.{part}") in known:
             told[part] = say(key, language, count=len(problem.faults), **problem.params)
-    for fault in told["faults"]:
-        if (key := f"pages.fault.{fault['code']}") in known:
+    for found, fault in zip(problem.faults, told["faults"], strict=True):
+        if form is not None and (sentence := named_words(found, form, language)):
+            fault["sentence"] = sentence
+        elif (key := f"pages.fault.{fault['code']}") in known:
             fault["sentence"] = say(key, language, value=fault["value"])
     return told
 

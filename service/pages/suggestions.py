@@ -64,11 +64,13 @@ def shown(visit: TheVisit, participant_id: str, run_id: str) -> Response:
     cards = {
         name: [_card(visit, found, items[one["id"]], one) for one in told[name]] for name in ("suggestions", "near")
     }
-    answered = sum(bool(each) for each in found.answers.values())
+    both = [*cards["suggestions"], *cards["near"]]
     return visit.show(
         "suggestions.html", person=found.participant, run=found.run, told=told, possible=cards["suggestions"],
-        near=cards["near"], answered=answered, may_change=may_change(visit), region=_region(found, visit.language),
-        **choices(visit.language),
+        near=cards["near"], answered=sum(bool(card["answers"]) for card in both), may_change=may_change(visit),
+        to_start=next((card for card in both if card["agreed"] and not card["job"]), None),
+        to_answer=next((card for card in both if not card["answers"]), None),
+        region=_region(found, visit.language), **choices(visit.language),
     )  # fmt: skip
 
 
@@ -84,7 +86,7 @@ def _card(visit: Visit, found: ShownList, item: StoredSuggestion, told: Any) -> 
     """What one card shows: the words of the API, the pictures, and the answers that count."""
     suggestion, language = item.suggestion, visit.language
     job, firm = found.vacancies[suggestion.vacancy_id], found.employers[suggestion.employer_id]
-    shifts = shift_times(job.shifts)
+    shifts, answers = shift_times(job.shifts), found.answers[item.id]
     return {
         **told,
         "vacancy": job,
@@ -92,7 +94,9 @@ def _card(visit: Visit, found: ShownList, item: StoredSuggestion, told: Any) -> 
         "week": week((*times_of(found.participant), *shifts), language) if shifts else None,
         "hours": hours_bar(found.participant, job.hours_min, job.hours_max, language),
         "counted": counted(suggestion, language),
-        "answers": [found.answers[item.id][party] for party in PARTIES if party in found.answers[item.id]],
+        "answers": [answers[party] for party in PARTIES if party in answers],
+        "agreed": all(party in answers and answers[party].answer is Answer.YES for party in PARTIES),
+        "job": found.jobs.get(item.id),
         "state": {Feasible.YES: "good", Feasible.ASK: "wait", Feasible.NEAR: "wait"}[suggestion.feasible],
     }
 

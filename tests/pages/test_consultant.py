@@ -43,6 +43,21 @@ def test_a_no_without_a_reason_asks_for_it_and_keeps_what_was_written(server, si
     assert page.url == list_page
 
 
+def test_a_list_on_paper_has_the_map_a_line_to_tick_and_no_buttons(signed_in, person):
+    page = signed_in("consultant", path=f"/deltagere/{person}")
+    page.get_by_role("button", name="Find forslag").or_(page.get_by_role("button", name="Lav en ny liste")).click()
+    card = page.locator(".suggestion").first
+    line = card.get_by_text("Svar: ☐ ja")
+    assert not line.is_visible()
+    page.emulate_media(media="print")
+    assert line.is_visible()
+    assert card.get_by_role("button").count() == 0
+    assert page.get_by_role("link", name="Næste deltager").count() == 0
+    assert page.locator(".region svg").first.is_visible()
+    sizes = {card.locator(kind).first.evaluate("one => getComputedStyle(one).fontSize") for kind in ("p", "li")}
+    assert len(sizes) == 1, "the reasons are as large as everything else"
+
+
 def test_every_page_of_a_participant_is_for_everybody(signed_in, person):
     page = signed_in("consultant", path="/sagsstamme")
     examine(page)

@@ -105,7 +105,8 @@ def status(house):
 
 def begun(house, client, suggestion, **other):
     say_yes(house, suggestion)
-    answer = send(client, f"/forslag/{suggestion}/start", proof="contract", **other)
+    agreed = {"proof": "contract", "start": TODAY.isoformat(), **other}
+    answer = send(client, f"/forslag/{suggestion}/start", **agreed)
     assert answer.status_code == 303, answer.text
     return answer.headers["location"]
 
@@ -220,7 +221,7 @@ def test_sending_a_start_a_follow_up_or_an_end_twice_does_it_once(house, client,
         assert (first.status_code, again.headers["location"]) == (303, first.headers["location"])
         return first.headers["location"]
 
-    job = twice(f"/forslag/{suggestion}/start", proof="contract")
+    job = twice(f"/forslag/{suggestion}/start", proof="contract", start=TODAY.isoformat())
     twice(f"{job}/opfoelgning")
     twice(f"{job}/slut", reason="hours")
     with house.store.reader("viborg") as reader:
@@ -255,3 +256,9 @@ def test_a_follow_up_that_was_due_when_weeks_were_left_out_says_so(house, client
     page = client.get(job).text
     assert "Opfølgningen efter uge 3 skulle være gjort 19.11.2026." in page
     assert "Uge 1 og 2 blev sprunget over" in page
+
+
+def test_the_first_day_is_one_on_which_there_is_work():
+    shifts = [{"weekdays": [1, 3], "start": "09:00", "end": "12:00"}]
+    known = beginning({"earliest_start": date(2026, 11, 28)}, {"shifts": shifts})  # a Saturday
+    assert known.first_day(TODAY) == date(2026, 11, 30)

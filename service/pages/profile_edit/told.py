@@ -10,9 +10,9 @@ from features.profiles import Participant
 from features.vocabulary import Source
 from service.faults import field_name
 from service.flows.profile import Meanwhile
-from service.pages.caseload import wish_name
 from service.pages.participant import need_sentence, travel_sentence
 from service.pages.pictures import times_of, week
+from service.pages.wish_words import wish_name
 from service.texts import say, show, texts
 
 Told = Callable[[Participant, str], Iterable[str]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -9,11 +10,13 @@ from features.profiles import Fault, Participant
 from features.vocabulary import Setting, SizeBand, WishKind
 from service.pages.form import Form
 from service.pages.profile_edit.section import Raw, Section, as_they_stood, lines, options
+from service.pages.wish_words import wish_name
 
 IN_WORDS: Final = (WishKind.TASK, WishKind.OCCUPATION, WishKind.BRANCH)
 BY_CODE: Final = {WishKind.SETTING: Setting, WishKind.COMPANY_SIZE: SizeBand}
 WANT: Final = "want"
 NOT: Final = "not"
+_CODE_WITH_NAME: Final = re.compile(r"(?P<code>\d{1,6}) \(.*\)")
 _FIELDS: Final = {"wishes": WANT, "do_not_want": NOT}
 
 
@@ -35,7 +38,7 @@ def _name(wish: Mapping[str, Any]) -> tuple[str, str]:
 
 def _said(form: Form, answer: str) -> Iterator[dict[str, Any]]:
     for kind in IN_WORDS:
-        yield from ({"kind": kind.value, "value": line} for line in lines(form, f"{kind.value}.{answer}"))
+        yield from ({"kind": kind.value, "value": _plain(line)} for line in lines(form, f"{kind.value}.{answer}"))
     for kind, codes in BY_CODE.items():
         for code in codes:
             if form.text(f"{kind.value}.{code.value}") == answer:
@@ -44,7 +47,9 @@ def _said(form: Form, answer: str) -> Iterator[dict[str, Any]]:
 
 def choices(raw: Raw, language: str) -> Mapping[str, Any]:
     """The words by kind and answer, and for every code what was answered."""
-    said = {(kind.value, answer): _words(raw[name], kind) for name, answer in _FIELDS.items() for kind in IN_WORDS}
+    said = {
+        (kind.value, answer): _words(raw[name], kind, language) for name, answer in _FIELDS.items() for kind in IN_WORDS
+    }
     answers = {(one["kind"], one["value"]): answer for name, answer in _FIELDS.items() for one in raw[name]}
     tables = [
         (kind.value, [(code, name, answers.get((kind.value, code), "")) for code, name in options(codes, language)])
@@ -53,8 +58,19 @@ def choices(raw: Raw, language: str) -> Mapping[str, Any]:
     return {"said_words": said, "tables": tables, "answers": (WANT, "", NOT)}
 
 
-def _words(items: list[Mapping[str, Any]], kind: WishKind) -> str:
-    return "\n".join(str(one["value"]) for one in items if one["kind"] == kind.value)
+def _words(items: list[Mapping[str, Any]], kind: WishKind, language: str) -> str:
+    """A line each; a code stands with its name behind it, for nobody knows the numbers by heart."""
+    return "\n".join(_line(kind, str(one["value"]), language) for one in items if one["kind"] == kind.value)
+
+
+def _line(kind: WishKind, value: str, language: str) -> str:
+    return f"{value} ({wish_name(kind, value, language)})" if value.isdecimal() else value
+
+
+def _plain(line: str) -> str:
+    """A line as it is kept: of "97 (work in private homes)" the code."""
+    named = _CODE_WITH_NAME.fullmatch(line)
+    return named["code"] if named else line
 
 
 def place(fault: Fault, raw: Raw) -> str:
