@@ -117,3 +117,9 @@ def test_what_is_less_known_has_more_upside():
     )
     assert known == pytest.approx(0.5 * math.log(2))
     assert open_ == pytest.approx(0.731059 * 1.313262, abs=1e-5)  # σ(1) · log(1 + e)
+
+
+def test_a_try_out_needs_something_to_choose_between():
+    feasible, employers = np.array([True, True, True, True, True, False]), np.arange(6)
+    assert exploring.pool(feasible, employers, [0, 1, 2], 2).tolist() == [3, 4]
+    assert exploring.pool(feasible, employers, [0, 1, 2, 3], 2).tolist() == []

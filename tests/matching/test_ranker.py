@@ -3,11 +3,15 @@
 import dataclasses
 from collections import Counter
 
+import numpy as np
 import pytest
 
 from features.profiles import Employer, Participant
 from features.vocabulary import Feasible, RuleCode
-from matching.ranker import Ranker
+from matching.ranker import Ranker, blocking
+from matching.rules import BROKEN, MET, NEGOTIABLE, Finding
+from matching.rules.employer import Pause
+from matching.rules.needs import Needs
 from tests.town import (
     EMPLOYERS,
     EXCLUDED_FOR_AMINA,
@@ -217,3 +221,30 @@ def test_suggestions_hold_nothing_that_could_be_changed_by_the_reader(ranker):
 def test_a_participant_whose_fields_are_all_unknown_is_like_one_without(ranker):
     plain = Participant(id="chau", availability=(), transport=(), languages=())
     assert ranker.rank(plain, 50, TODAY) == ranker.rank(PEOPLE["chau"], 50, TODAY)
+
+
+def test_equals_stand_in_the_order_of_their_ids_however_they_came():
+    same = [vacancy(name, "e1", "Rengøring", ["rengøring"], (10, 12)) for name in ("b", "c", "a")]
+    ranking = shown(town_ranker({one.id: one for one in same}), "amina")
+    assert [one.vacancy_id for one in ranking.suggestions] == ["a", "b", "c"]
+
+
+def test_three_rules_to_negotiate_are_too_many_and_one_rule_twice_counts_once():
+    def negotiable(*rules):
+        return [Finding(rule, NEGOTIABLE, "code", "field") for rule in rules]
+
+    assert blocking(negotiable(RuleCode.LANGUAGE, RuleCode.NEEDS, RuleCode.NEEDS)) == []
+    three = negotiable(RuleCode.LANGUAGE, RuleCode.NEEDS, RuleCode.START)
+    assert blocking(three) == three
+    broken = Finding(RuleCode.CLOCK, BROKEN, "code", "field")
+    assert blocking([*three, broken]) == [broken]
+
+
+@pytest.mark.parametrize(("rule", "vacancy_id"), [(Needs, "v10"), (Pause, "v08")])
+def test_what_the_columns_let_through_by_mistake_is_found_by_the_second_look_and_counted(monkeypatch, rule, vacancy_id):
+    assert EXCLUDED_FOR_AMINA[vacancy_id] == {rule.code}  # nothing else keeps it from her
+    monkeypatch.setattr(rule, "check", lambda self, request: np.full(len(request), MET, np.int8))
+    ranking = shown(town_ranker(), "amina")
+    assert {one.vacancy_id for one in ranking.suggestions} == FEASIBLE["amina"].keys()
+    assert [one.rank for one in ranking.suggestions] == [1, 2, 3, 4]
+    assert ranking.violations == 1
