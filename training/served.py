@@ -6,15 +6,13 @@ MLflow runs it when a registered version is loaded (``mlflow.pyfunc.load_model``
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import mlflow
+import pandas as pd  # not for types only: MLflow reads the hints of ``predict`` and complains of those it cannot
 
 from features.pairs import COLUMNS
 from matching.model import MatchModel
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 class Served(mlflow.pyfunc.PythonModel):  # type: ignore[misc, name-defined]
@@ -26,8 +24,6 @@ class Served(mlflow.pyfunc.PythonModel):  # type: ignore[misc, name-defined]
 
     def predict(self, context: Any, model_input: pd.DataFrame, params: Any = None) -> pd.DataFrame:
         """(n, 3) utility, chance and surplus of n pairs."""
-        import pandas as pd
-
         scored = self.model.score(model_input[list(COLUMNS)].to_numpy("float32"))
         return pd.DataFrame({"utility": scored.utility[1], "chance": scored.chance[1], "surplus": scored.surplus})
 
