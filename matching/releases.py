@@ -117,7 +117,7 @@ def current(home: Path) -> Pointer | None:
 
 
 def promote(home: Path, name: str, *, by: str, why: str, at: datetime) -> Pointer:
-    """Let a release answer from now on; it is read and checked first.
+    """Let a release answer from now on; it is read and checked first. One that answers already goes on: its pointer.
 
     Raises:
         ReleaseError: ``missing``, ``corrupt`` or ``no_reason``.
@@ -125,8 +125,9 @@ def promote(home: Path, name: str, *, by: str, why: str, at: datetime) -> Pointe
     read(home, name)
     with _locked(home):
         now = _now(home)
-        before = None if now is None else now.previous if now.release == name else now.release
-        return _point(home, Pointer(name, before, at.isoformat(), by, why))
+        if now is not None and now.release == name:
+            return _stands(home, now, why)
+        return _point(home, Pointer(name, now.release if now else None, at.isoformat(), by, why))
 
 
 def roll_back(home: Path, *, by: str, why: str, at: datetime) -> Pointer:
@@ -161,20 +162,35 @@ def _now(home: Path) -> Pointer | None:
         return next(reversed(flips(home)), None)
 
 
+def _stands(home: Path, now: Pointer, why: str) -> Pointer:
+    """The decision that stands is no new one; a damaged ``current.json`` is written again."""
+    _with_reason(why)
+    _flip(home, now)
+    return now
+
+
+def _with_reason(why: str) -> None:
+    if not why.strip():
+        raise ReleaseError("no_reason", CURRENT, "say why")
+
+
 def _point(home: Path, pointer: Pointer) -> Pointer:
     """Write down the decision, then flip; after a kill between the two the decision stands without effect."""
-    if not pointer.why.strip():
-        raise ReleaseError("no_reason", CURRENT, "say why")
+    _with_reason(pointer.why)
     line = json.dumps(asdict(pointer), ensure_ascii=False)
     with (home / FLIPS).open("a+b") as file:
         file.write(_fresh_line(file) + line.encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
+    _flip(home, pointer)
+    return pointer
+
+
+def _flip(home: Path, pointer: Pointer) -> None:
     part = home / f".{CURRENT}"
-    _write(part, line + "\n")
+    _write(part, json.dumps(asdict(pointer), ensure_ascii=False) + "\n")
     part.replace(home / CURRENT)
     _sync(home)
-    return pointer
 
 
 def _fresh_line(file: Any) -> bytes:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from service import console
+from service.cli_extras import RETRAINING, need
 from service.cli_options import InLanguage, Json, language_of
-from service.texts import say, texts
+from service.texts import say
+from service.verdicts import release_name
 
 if TYPE_CHECKING:
     from matching.releases import Pointer
@@ -37,15 +39,16 @@ def promote(
     from training.registry import NoSuchVersion
 
     lang = language_of(language)
+    need("mlflow", RETRAINING, lang)
     try:
-        pointer = run(_places(mlruns), version, _decision(by, why, overrule))
+        pointer = run(_places(mlruns), version, decision := _decision(by, why, overrule))
     except NoSuchVersion as error:
         console.stop(say("models.no_version", lang, version=error.version, known=list(error.known)), code=1)
     except GateClosed as error:
         console.stop(_closed(error, lang), code=1)
     except ReleaseError as error:
         console.stop(say(f"models.{error.code}", lang, place=error.place), code=1)
-    _tell(pointer, "promoted", lang, json)
+    _tell(pointer, "promoted" if decision.made(pointer) else "already", lang, json)
 
 
 def rollback(by: By, why: Why, mlruns: MlRuns = None, language: InLanguage = None, json: Json = False) -> None:
@@ -104,9 +107,8 @@ def _tell(pointer: Pointer, key: str, language: str, as_json: bool) -> None:
         console.out_json(asdict(pointer))
         return
     names = {"release": pointer.release, "previous": pointer.previous}
-    console.tell(
-        say(f"models.{key}", language, **{part: _named(name, language) for part, name in names.items()}), "green"
-    )
+    told = {part: release_name(name, language) for part, name in names.items()}
+    console.tell(say(f"models.{key}", language, by=pointer.by, at=pointer.at[:10], **told), "green")
 
 
 def _closed(error: GateClosed, language: str) -> str:
@@ -115,8 +117,3 @@ def _closed(error: GateClosed, language: str) -> str:
 
     lines = [f"- {line}" for line in kept(error.reasons, language)]
     return "\n".join([say("models.gate_closed", language, version=error.version), *lines])
-
-
-def _named(release: str | None, language: str) -> str:
-    words = texts(language)
-    return words["models.expert"] if release is None else words["models.release"].format(name=release)

@@ -47,9 +47,13 @@ class Decision:
     at: datetime
     overrules: bool = False
 
+    def made(self, pointer: releases.Pointer) -> bool:
+        """Whether a pointer comes from this decision; else that release answered already and nothing was changed."""
+        return (pointer.by, pointer.why, pointer.at) == (self.by, self.why, self.at.isoformat())
+
 
 def promote(places: Places, number: str, decision: Decision) -> releases.Pointer:
-    """Let a registered version answer from now on.
+    """Let a registered version answer from now on; one that answers already goes on under the decision that stands.
 
     Raises:
         NoSuchVersion: the registry does not hold it.

@@ -111,3 +111,9 @@ def _named(subject: str, code: str, language: str) -> str:
 def _span(value: float, low: float, high: float, language: str) -> str:
     told = f"{value:.3f} ({low:.3f}–{high:.3f})"
     return told.replace(".", ",") if language == "da" else told
+
+
+def release_name(release: str | None, language: str) -> str:
+    """What a promoted model is called in the middle of a sentence; None is the experts' weights."""
+    known = texts(language)
+    return known["models.expert"] if release is None else known["models.release"].format(name=release)

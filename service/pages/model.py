@@ -22,7 +22,7 @@ from service.pages.visit import TheVisit, Visit
 from service.problems import Problem
 from service.promoting import Decision, Places, roll_back
 from service.texts import show, texts
-from service.verdicts import kept
+from service.verdicts import kept, release_name
 
 MODEL: Final = "/model"
 READ_MODEL: Final = Policy("read model", frozenset({Role.DATA_ANALYST, Role.ADMIN, Role.AUDITOR}))
@@ -35,8 +35,8 @@ _ABOUT: Final = ("version", "run", "kind", "synthetic")
 class Decided:
     """A decision about which model answers, as a person reads it: by whom by name, when by the clock on the wall."""
 
-    release: str | None
-    previous: str | None
+    release: str
+    previous: str
     by: str
     at: str
     why: str
@@ -58,7 +58,7 @@ def _shown(visit: Visit, problem: Problem | None = None) -> Response:
         "model.html",
         problem=problem,
         state=champion.state,
-        release=champion.release,
+        release=release_name(champion.release, visit.language),
         version=champion.model.version,
         decision=next(iter(decided), None),
         history=decided,
@@ -78,7 +78,13 @@ def _shown(visit: Visit, problem: Problem | None = None) -> Response:
 def _decided(visit: Visit, history: Sequence[releases.Pointer]) -> list[Decided]:
     names = _named(visit, [flip.by for flip in history])
     return [
-        Decided(flip.release, flip.previous, name, _moment(flip.at, visit.language), flip.why)
+        Decided(
+            release_name(flip.release, visit.language),
+            release_name(flip.previous, visit.language),
+            name,
+            _moment(flip.at, visit.language),
+            flip.why,
+        )
         for flip, name in zip(history, names, strict=True)
     ]
 

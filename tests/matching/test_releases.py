@@ -99,8 +99,19 @@ def test_promotion_remembers_the_one_before_and_rolling_back_swaps_them(home, tw
 
 
 def test_promoting_the_current_one_again_keeps_the_way_back(home, two):
-    again = releases.promote(home, two[1], by="ann", why="igen", at=NOON)
-    assert (again.release, again.previous) == (two[1], two[0])
+    stands, flips = releases.current(home), releases.flips(home)
+    assert releases.promote(home, two[1], by="bo", why="igen", at=NOON) == stands
+    assert (stands.release, stands.previous, stands.by) == (two[1], two[0], "ann")
+    assert releases.flips(home) == flips
+    with pytest.raises(releases.ReleaseError, match="say why"):
+        releases.promote(home, two[1], by="bo", why=" ", at=NOON)
+
+
+def test_promoting_the_current_one_again_mends_a_damaged_pointer(home, two):
+    stands = releases.current(home)
+    (home / "current.json").write_text('{"release": "')
+    releases.promote(home, two[1], by="ann", why="skadet", at=NOON)
+    assert releases.current(home) == stands
 
 
 def test_before_the_first_release_are_the_expert_weights(home, tmp_path):

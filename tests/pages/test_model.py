@@ -55,6 +55,13 @@ def test_it_says_who_decided_why_and_what_changed(house):
     assert "/model/tilbage" not in text
 
 
+def test_going_back_names_what_will_answer_and_every_decision_is_a_sentence(house):
+    text = seated(house, "data_analyst").get("/model").text
+    assert "Hvis du går tilbage, svarer ekspertvægtene." in text
+    name = releases.current(house.settings.model_dir).release
+    assert f": ann lod model {name} svare." in text
+
+
 def test_going_back_is_kept_with_account_and_reason(house):
     analyst = seated(house, "data_analyst")
     answer = analyst.post("/model/tilbage", data={"why": "for mange afslag"})

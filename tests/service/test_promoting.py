@@ -82,6 +82,8 @@ def test_the_commands_say_what_they_did_and_refuse_in_a_sentence(places, three, 
     done = CliRunner().invoke(app, ["promote", "2", *told, "--json"])
     assert done.exit_code == 0
     release = json.loads(done.stdout)["release"]
+    again = CliRunner().invoke(app, ["promote", "2", *told])
+    assert (again.exit_code, again.stderr.split(".")[0]) == (0, f"Model {release} svarer allerede")
     back = CliRunner().invoke(app, ["rollback", *told])
     assert back.stderr.strip() == f"Nu svarer ekspertvægtene igen. Før svarede model {release}."
     listed = json.loads(CliRunner().invoke(app, ["models", "--json"]).stdout)
