@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from service import console
+from service.cli_extras import LEARNING, RETRAINING, need
 from service.cli_models import MlRuns, mlruns_of
 from service.cli_options import InLanguage, Json, language_of
 from service.texts import say
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 REFUSED: Final = 3
 """The exit code when the gate said no."""
-LEARNING: Final = "companytrack[learning]"
-TRAINING: Final = "companytrack[training]"
 DAYS: Final = ["%Y-%m-%d"]
 From = Annotated[datetime | None, typer.Option("--from", formats=DAYS, help=say("learning.help.snapshot_from"))]
 To = Annotated[datetime | None, typer.Option("--to", formats=DAYS, help=say("learning.help.snapshot_to"))]
@@ -57,7 +56,7 @@ def retrain(
     lang = language_of(language)
     need("pandera", LEARNING, lang)
     if not dry_run:
-        need("mlflow", TRAINING, lang)
+        need("mlflow", RETRAINING, lang)
     kinds, kept = _kinds(kind, lang), mlruns_of(mlruns)
     with tempfile.TemporaryDirectory() as scratch, trouble(lang):
         folder = snapshot or Path(scratch) / "snapshot"
@@ -130,12 +129,6 @@ def _kinds(asked: Sequence[str] | None, language: str) -> tuple[Kind, ...]:
         return KINDS
     console.tell(say("learning.no_trees", language), "yellow")
     return tuple(kind for kind in KINDS if kind != "trees")
-
-
-def need(package: str, extra: str, language: str) -> None:
-    """End the command where a package is missing, with the extra that brings it."""
-    if find_spec(package) is None:
-        console.stop(say("learning.missing", language, extra=extra))
 
 
 @contextmanager

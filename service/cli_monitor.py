@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from service import console
-from service.cli_learning import LEARNING, need, trouble
+from service.cli_extras import LEARNING, need
+from service.cli_learning import trouble
 from service.cli_options import InLanguage, day_of, language_of
 from service.texts import say
 

@@ -90,6 +90,12 @@ def test_the_commands_say_what_they_did_and_refuse_in_a_sentence(places, three, 
     assert [flip["release"] for flip in listed] == [None, release]
 
 
+def test_without_the_registry_a_promotion_names_what_brings_it(monkeypatch):
+    monkeypatch.setattr("service.cli_extras.find_spec", lambda name: None)
+    told = CliRunner().invoke(app, ["promote", "1", "--by", "ann", "--why", "prøve"])
+    assert (told.exit_code, "companytrack[retraining]" in told.stderr) == (2, True)
+
+
 def test_runs_are_kept_where_the_settings_say_from_whichever_folder_a_command_is_started(tmp_path, monkeypatch):
     from service.cli_models import mlruns_of
 
