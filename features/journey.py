@@ -97,33 +97,53 @@ def journeys(
     if person.point is None or not limits:
         return Journeys.nothing_known(n)
     minutes = np.stack([_minutes(mode, person.point, lat, lon, near) for mode in limits])
-    most = np.array(list(person.easy_minutes().values()), np.float32)[:, None]
     farthest = np.array(list(limits.values()), np.float32)[:, None]
     usable = np.ones(minutes.shape, bool)
     if TransportMode.BUS in limits:
         row = list(limits).index(TransportMode.BUS)
-        unknown = np.flatnonzero(np.isnan(minutes[row]))
-        least = minutes_if_served(TransportMode.BUS, person.point, lat[unknown], lon[unknown], travel_rules())
-        minutes[row, unknown] = np.where(least > farthest[row], least, np.nan)
-        ride = minutes[row] - travel_rules().modes[TransportMode.BUS].fixed_minutes
-        usable[row] = (bus >= 0) & ~((bus > 0) & (ride > bus))
+        minutes[row] = _unless_too_far(minutes[row], farthest[row], person.point, lat, lon)
+        usable[row] = _runs_in_time(minutes[row], bus)
+    most = np.array(list(person.easy_minutes().values()), np.float32)[:, None]
     within = usable & (minutes <= most)
-    quickest = np.where(within, minutes, np.inf).min(axis=0)
-    own = [mode is not TransportMode.BUS for mode in limits]
-    anytime = np.where(within[own], minutes[own], np.inf).min(axis=0, initial=np.inf)
     reached = _some(within)
     perhaps = _some(usable & (np.isnan(minutes) | ((minutes > most) & (minutes <= farthest))))
     known = usable & ~np.isnan(minutes)
-    excess = np.where(known, minutes - most, np.inf).min(axis=0)
+    own = [mode is not TransportMode.BUS for mode in limits]
     return Journeys(
-        minutes=np.where(reached, quickest, np.nan).astype(np.float32),
+        minutes=_least(minutes, within),
         reached=reached,
         unknown=~reached & perhaps,
-        excess=np.where(known.any(axis=0), excess, np.nan).astype(np.float32),
+        excess=_least(minutes - most, known),
         perhaps=perhaps,
         unheard=_some(usable & np.isnan(minutes)),
-        anytime=np.where(np.isinf(anytime), np.nan, anytime).astype(np.float32),
+        anytime=_least(minutes[own], within[own]),
     )
+
+
+def _unless_too_far(
+    minutes: NDArray[np.float32],
+    farthest: NDArray[np.float32],
+    home: Point,
+    lat: NDArray[np.float32],
+    lon: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """(n,) minutes by bus, those that are unknown only where the ride alone may be within ``farthest``."""
+    unknown, found = np.flatnonzero(np.isnan(minutes)), minutes.copy()
+    least = minutes_if_served(TransportMode.BUS, home, lat[unknown], lon[unknown], travel_rules())
+    found[unknown] = np.where(least > farthest, least, np.nan)
+    return found
+
+
+def _runs_in_time(minutes: NDArray[np.float32], bus: NDArray[np.int16]) -> NDArray[np.bool_]:
+    """(n,) a bus serves every spell of work, and the ride is no longer than it may be; what is unknown counts."""
+    ride = minutes - travel_rules().modes[TransportMode.BUS].fixed_minutes
+    return np.asarray((bus >= 0) & ~((bus > 0) & (ride > bus)))
+
+
+def _least(minutes: NDArray[np.float32], among: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """(n,) the least minutes over the modes ``among`` (modes, n) is true of, NaN where there is none."""
+    least = np.where(among, minutes, np.inf).min(axis=0, initial=np.inf)
+    return np.where(among.any(axis=0), least, np.nan).astype(np.float32)
 
 
 def _some(modes: NDArray[np.bool_]) -> NDArray[np.bool_]:
