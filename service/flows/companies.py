@@ -94,6 +94,8 @@ def note_contact(services: Services, caller: Caller, id: str, raw: Any, key: Onc
     def note(unit: Unit) -> Contacted:
         employer_of(unit, caller, id)
         on = given.on or services.today
+        if given.next_on is not None and given.next_on < on:
+            raise Problem.fault("next_on", str(given.next_on), "before", other="on", limit=str(on))
         return unit.add_contact(id, given.kind, given.outcome, on=on, text=given.text, next_on=given.next_on)
 
     def again(unit: Unit, body: Any) -> Contacted:

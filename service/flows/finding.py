@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from features.profiles import Employer
+from features.profiles import Employer, Participant
 from service.access import Caller
 from service.flows.services import Services
 from service.store import Reader
@@ -39,6 +39,13 @@ def _vacancies(services: Services, caller: Caller, wanted: list[str]) -> Iterato
         job = FoundJob(id, opening.vacancy.title, opening.employer.name, site.town or "")
         if _all_in(wanted, job.title, job.employer, job.town):
             yield job
+
+
+def find_participant(services: Services, caller: Caller, written: str) -> str | None:
+    """The id of the participant whose id was written, in large or small letters; None when there is nobody."""
+    with services.store.reader(caller.tenant) as reader:
+        ids = dict.fromkeys((written, written.lower(), written.upper()))
+        return next((id for id in ids if reader.get(Participant, id) is not None), None)
 
 
 def find_employers(services: Services, caller: Caller, words: str) -> tuple[Employer, ...]:

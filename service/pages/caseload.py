@@ -10,6 +10,7 @@ from features.profiles import Participant
 from service.access import CHANGE_PEOPLE, READ_PEOPLE
 from service.api.call import known_id
 from service.flows.caseload import STEPS, Case, caseload, next_person
+from service.flows.finding import find_participant
 from service.pages.page import Page
 from service.pages.visit import TheVisit
 from service.pages.wish_words import wish_name
@@ -18,11 +19,15 @@ from service.texts import say
 CASELOAD: Final = "/sagsstamme"
 PERSON: Final = "/deltagere/{participant_id}"
 MOST: Final = 30
+LONGEST_ID: Final = 64
 LINES: Final = 3
 
 
 def my_caseload(visit: TheVisit) -> Response:
-    """The caseload in the order in which nobody is forgotten, thirty at a time."""
+    """The caseload in the order in which nobody is forgotten, thirty at a time; or one of them, found by id."""
+    wanted = visit.asked("find")[:LONGEST_ID]
+    if wanted and (person := find_participant(visit.services, visit.caller, wanted)):
+        return visit.go(f"/deltagere/{person}")
     asked = visit.asked("side")
     number = int(asked) if asked.isdecimal() and 0 < int(asked[:6]) < 1_000_000 else 1
     found = caseload(visit.services, visit.caller, skip=(number - 1) * MOST, most=MOST)
@@ -33,7 +38,15 @@ def my_caseload(visit: TheVisit) -> Response:
     ]
     counts = [(step, found.counts[step]) for step in STEPS if found.counts[step]]
     pages = -(-found.total // MOST)
-    return visit.show("caseload.html", rows=rows, counts=counts, total=found.total, number=number, pages=pages)
+    return visit.show(
+        "caseload.html",
+        rows=rows,
+        counts=counts,
+        total=found.total,
+        number=number,
+        pages=pages,
+        wanted=wanted,
+    )
 
 
 def next_one(visit: TheVisit) -> Response:

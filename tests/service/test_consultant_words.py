@@ -143,3 +143,17 @@ def test_a_branch_stands_with_its_name_in_the_form_and_is_kept_as_its_code(house
     with house.store.reader("viborg") as reader:
         (kept,) = reader.get(Participant, "p1").record.wishes
     assert (kept.value, kept.weight) == ("97", 0.5)
+
+
+def test_a_participant_is_found_by_id_and_a_wrong_id_is_told(client):
+    assert client.get("/sagsstamme?find=P1").headers["location"] == "/deltagere/p1"
+    told = client.get("/sagsstamme?find=p-17").text
+    assert "Ingen deltager har id p-17." in told
+    assert 'value="p-17"' in told
+
+
+def test_the_next_contact_lies_not_before_this_one(client):
+    form = {"kind": "call", "outcome": "replied", "on": "2026-11-20", "next_on": "2026-11-19", "text": "Ring igen"}
+    answer = client.post("/virksomheder/e1/kontakt", data=form)
+    assert (answer.status_code, 'id="fault-next_on"' in answer.text, "Ring igen" in answer.text) == (422, True, True)
+    assert client.post("/virksomheder/e1/kontakt", data={**form, "next_on": "2026-11-20"}).status_code == 303

@@ -171,7 +171,7 @@ def test_a_follow_up_is_noted_for_its_week_with_who_noted_it(house, client, sugg
     answer = send(client, form, well_being="7", hours="7,5", signs=["late", "transport"], text="Bussen er sen")
     assert answer.headers["location"] == job
     page = client.get(job).text
-    for told in ("Uge 4", "Kirsten Holm", "7,5 timer", "Trivsel 7 af 10", "kommer for sent", "Bussen er sen"):
+    for told in ("Uge 4", "Kirsten Holm", "7,5 timer", "Deltageren siger 7 af 10", "kommer for sent", "Bussen er sen"):
         assert told in page, told
     assert "Næste opfølgning er efter uge 6, 4.12.2026." in page
     with house.store.reader("viborg") as reader:
