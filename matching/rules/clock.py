@@ -14,9 +14,12 @@ from features.columns import DAYTIME_BITS, Columns
 from features.facts import SHORTEST_VISIT, OpeningFacts, PersonFacts, daytime_bits
 from features.journey import Journeys
 from features.places import travel_rules
-from features.vocabulary import RuleCode, ShiftKind, TransportMode, WhoCanChange
+from features.vocabulary import RuleCode, ShiftKind, Source, TransportMode, WhoCanChange
 from matching.rules.base import BROKEN, MET, UNKNOWN, Finding, Pair, Request, Status, either, full
 from matching.rules.gaps import Gap, gaps
+
+BESIDE_THE_TIMES = 45
+"""Minutes of a way that may come beside times which are only told in a note."""
 
 
 class Clock:
@@ -31,7 +34,8 @@ class Clock:
     def check(self, request: Request) -> Status:
         """Broken where a fixed window is outside the person's time or too little of a flexible one is inside.
 
-        A way that may be quicker than the quickest known one leaves that open, unless no way at all is quick enough.
+        A way that may be quicker than the quickest known one leaves that open, unless no way at all is quick enough;
+        so does a way whose times are only told in a note (``_way_left_open``).
         Hours to choose from are counted while buses run, where the bus is the quickest way.
         """
         possible = request.person.possible
@@ -43,7 +47,7 @@ class Clock:
             windows = week.unpack(request.columns.fixed[row] | request.columns.flexible[row])
             needed = _needed(request.person, windows, float(request.columns.hours[row, 0]))
             if week.hours(choosable(windows, possible, found.take(slice(row, row + 1)))) < needed:
-                status[row] = UNKNOWN if found.perhaps[row] else BROKEN
+                status[row] = UNKNOWN if _way_left_open(request.person, found)[row] else BROKEN
         return status
 
     def _inside(self, request: Request, possible: int) -> Status:
@@ -52,7 +56,7 @@ class Clock:
         fits = _fits(request.person, possible, columns, quarters_of(found.minutes))
         status = either(fits, MET, BROKEN)
         status[fits & np.isnan(found.minutes)] = UNKNOWN
-        unsure = np.flatnonzero(~fits & found.perhaps & ~np.isnan(found.minutes))
+        unsure = np.flatnonzero(~fits & _way_left_open(request.person, found) & ~np.isnan(found.minutes))
         if len(unsure):
             at_once = np.zeros(len(unsure), np.int64)
             status[unsure] = either(_fits(request.person, possible, columns.take(unsure), at_once), UNKNOWN, BROKEN)
@@ -78,10 +82,14 @@ class Clock:
             return [] if possible == week.FULL else [self._daytime_finding(possible, pair)]
         found = pair.journeys()
         clash = self._clash(possible, pair, found)
-        quicker = clash and found.perhaps[0] and not self._clash(possible, pair, Journeys.nothing_known(1))
-        if quicker or (not clash and np.isnan(found.minutes[0]) and possible != week.FULL):
+        only_the_way = clash and not self._clash(possible, pair, Journeys.nothing_known(1))
+        if (only_the_way and found.perhaps[0]) or (not clash and np.isnan(found.minutes[0]) and possible != week.FULL):
             field, who = "participant.transport", WhoCanChange.CONSULTANT
             return [Finding(self.code, UNKNOWN, "ask_travel_for_shift", field, who)]
+        if only_the_way and _way_left_open(pair.person, found)[0]:
+            field, who = "participant.availability", WhoCanChange.PARTICIPANT
+            params = {"minutes": int(np.ceil(found.minutes[0]))}
+            return [Finding(self.code, UNKNOWN, "ask_way_beside_time", field, who, params)]
         return [clash] if clash else []
 
     def _clash(self, possible: int, pair: Pair, found: Journeys) -> Finding | None:
@@ -115,6 +123,17 @@ class Clock:
             params, change = {"daytimes": tuple(out)}, {field: rest} if rest else {}
             return Finding(self.code, BROKEN, "daytime_impossible", field, WhoCanChange.EMPLOYER, params, change)
         return Finding(self.code, UNKNOWN, "ask_shifts", "vacancy.shifts", WhoCanChange.EMPLOYER)
+
+
+def _way_left_open(person: PersonFacts, found: Journeys) -> NDArray[np.bool_]:
+    """(n,) where only the person can say whether the way fits: a way may be quicker, or the times are from a note.
+
+    "Kan arbejde 8.30 til 14" in a note is mostly said of the work alone. Until somebody confirms the times, a way of
+    up to ``BESIDE_THE_TIMES`` minutes that does not fit into them is a question; a confirmed time holds it.
+    """
+    noted = person.participant.provenance.get("availability")
+    told = noted is not None and noted.source is Source.TEXT and not noted.confirmed
+    return np.asarray(found.perhaps | (told & (found.minutes <= BESIDE_THE_TIMES)), bool)
 
 
 def _needed(person: PersonFacts, windows: int, offered: float) -> float:

@@ -45,6 +45,11 @@ def travel(mode, minutes, home=TOWN):
     return {"home": home, "transport": [{"mode": mode, "max_minutes": minutes}]}
 
 
+def noted(**more):
+    """The times are read from a note."""
+    return {"provenance": {"availability": {"source": "text", "recorded_at": MON.isoformat(), **more}}}
+
+
 def answer(rule, person, job):
     return worst(BY_CODE[RuleCode(rule)].explain(pair(person, job)))
 
@@ -98,6 +103,9 @@ CASES = [
     ("clock", {"availability": windows(range(1, 8), "00:00", "24:00")}, NIGHT_SHIFT, {}, MET, None, None, None),
     ("clock", {"availability": DAYTIME, **travel("car", 45)}, {"shifts": [shift("07:15", "16:45", (1, 2, 3))], "site": NEAR}, {}, MET, None, None, None),
     ("clock", {"availability": DAYTIME, **travel("car", 45)}, {"shifts": [shift("07:00", "16:45", (1, 2, 3))], "site": NEAR}, {}, BROKEN, "shift_outside_time", "vacancy.shifts", "participant"),
+    ("clock", {"availability": DAYTIME, **travel("car", 45), **noted()}, {"shifts": [shift("07:00", "16:45", (1, 2, 3))], "site": NEAR}, {}, UNKNOWN, "ask_way_beside_time", "participant.availability", "participant"),
+    ("clock", {"availability": DAYTIME, **travel("car", 45), **noted(confirmed=True)}, {"shifts": [shift("07:00", "16:45", (1, 2, 3))], "site": NEAR}, {}, BROKEN, "shift_outside_time", "vacancy.shifts", "participant"),
+    ("clock", {"availability": DAYTIME, **travel("car", 45), **noted()}, {"shifts": [shift("06:45", "16:45", (1, 2, 3))], "site": NEAR}, {}, BROKEN, "shift_outside_time", "vacancy.shifts", "participant"),
     ("clock", {}, {"shifts": [shift("07:00", "15:00")]}, {}, UNKNOWN, "ask_availability", "participant.availability", "participant"),
     ("clock", {"availability": DAYTIME}, {"shifts": [shift("09:00", "15:00")]}, {}, UNKNOWN, "ask_travel_for_shift", "participant.transport", "consultant"),
     ("clock", {"availability": DAYTIME}, {"hours_min": 10}, {}, UNKNOWN, "ask_shifts", "vacancy.shifts", "employer"),
