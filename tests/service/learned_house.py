@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from tests.service.api_house import AMAL, API, NOON, Clock
+from tests.service.api_house import AMAL, API, KITCHEN, NOON, Clock
 
 FIRST, LATER, TODAY = date(2026, 11, 20), date(2026, 11, 27), date(2026, 12, 18)
 PEOPLE = ("p1", "p2", "p3", "p4")
@@ -12,6 +12,8 @@ def live(house, clock: Clock):
     """Two lists each for four people; the first list gives jobs, of which one ends and one was a mistake."""
     caller = house.caller()
     house.fill(caller)
+    many = {**KITCHEN, "positions": 2 * len(PEOPLE)}
+    made(caller.put(f"{API}/vacancies/{KITCHEN['id']}", json=many, headers={"If-Match": '"v1"'}))
     for person in PEOPLE[1:]:
         made(caller.post(f"{API}/participants", json={**AMAL, "id": person}))
     for day in (NOON, NOON + timedelta(weeks=1)):
