@@ -11,6 +11,7 @@ from service.access import PUBLIC, SIGNED_IN
 from service.pages.page import Page
 from service.pages.visit import TheVisit
 from service.texts import texts
+from service.verdicts import release_name
 
 HOW: Final = "/saadan-virker-det"
 WORDS: Final = "/ordliste"
@@ -27,9 +28,10 @@ def front(visit: TheVisit) -> Response:
 
 def how_it_works(visit: TheVisit) -> Response:
     """The ranking in plain words, with the weights of the model that answers now."""
-    model = visit.services.engine.champion.model
+    champion = visit.services.engine.champion
+    model, release = champion.model, release_name(champion.release, visit.language)
     heads = [(head, [(name, model.weights[name].weight) for name in names]) for head, names in _HEADS]
-    return visit.show("how.html", heads=heads, version=model.version, learned=model.covariance is not None)
+    return visit.show("how.html", heads=heads, release=release, learned=model.covariance is not None)
 
 
 def words(visit: TheVisit) -> Response:

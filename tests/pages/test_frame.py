@@ -77,6 +77,12 @@ def test_what_has_the_focus_can_be_seen(visit):
     assert page.evaluate(f"parseFloat({style}.outlineWidth)") >= 2
 
 
+def test_the_demonstration_says_where_its_passwords_stand(visit):
+    page = visit()
+    page.goto("/log-ind")
+    assert page.get_by_text("i terminalen, hvor tjenesten blev startet").is_visible()
+
+
 def test_a_wrong_password_is_told_in_words_and_passes_axe(visit):
     page = visit()
     page.goto("/log-ind")

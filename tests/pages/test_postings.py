@@ -48,6 +48,18 @@ def test_another_employers_vacancy_looks_like_one_that_is_not_there(house, baker
     assert kept(house, "v3").status == "open"
 
 
+def test_only_an_employers_own_are_called_mine_and_only_who_can_confirm_is_asked_to(house, baker):
+    with house.store.unit(tenant="viborg", actor="test") as unit:
+        unit.put(kept(house, "v2").model_copy(update={"valid_until": date(2026, 11, 1)}))
+    others = (seated(house, role) for role in ("consultant", "auditor"))
+    mine, all_, read = (one.get("/stillinger").text for one in (baker, *others))
+    assert "<h1>Mine stillinger</h1>" in mine
+    assert "<h1>Stillinger</h1>" in all_
+    assert "Bekræft den, hvis den stadig er ledig" in all_
+    assert "Bekræft den" not in read
+    assert "Sig til" not in read
+
+
 def test_what_expires_first_stands_first_and_what_is_closed_last(house, baker):
     with house.store.unit(tenant="viborg", actor="test") as unit:
         unit.put(kept(house, "v2").model_copy(update={"valid_until": date(2026, 11, 22)}))
