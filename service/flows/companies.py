@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import islice
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
@@ -109,6 +110,14 @@ def contacts_of(services: Services, caller: Caller, id: str) -> tuple[Contacted,
     with services.store.reader(caller.tenant) as reader:
         employer_of(reader, caller, id)
         return reader.contacts(id)
+
+
+def agreed_contacts(services: Services, caller: Caller, most: int) -> tuple[tuple[Employer, date], ...]:
+    """The employers with whom a next contact was agreed on and has not been noted since, the earliest day first."""
+    with services.store.reader(caller.tenant) as reader:
+        mine = (one for one in reader.agreed_contacts() if caller.sees_employer(one.employer_id))
+        told = ((found(reader, Employer, one.employer_id).record, one.next_on) for one in islice(mine, most))
+        return tuple((employer, day) for employer, day in told if day is not None)
 
 
 def employer_of(reader: Reader, caller: Caller, id: str) -> Stored[Employer]:

@@ -12,6 +12,7 @@ from features.vocabulary import ContactKind, ContactOutcome, ShiftKind, Terms, V
 from service import flows
 from service.access import CHANGE_PEOPLE, READ_CONTACTS
 from service.api.call import known_id
+from service.flows.companies import agreed_contacts
 from service.flows.finding import MOST, find_employers
 from service.flows.names import names_of
 from service.pages.page import Page
@@ -23,13 +24,16 @@ from service.texts import show, texts
 COMPANIES: Final = "/virksomheder"
 COMPANY: Final = f"{COMPANIES}/{{employer_id}}"
 MOST_JOBS: Final = 50
+MOST_AGREED: Final = 10
 
 
 def companies(visit: TheVisit) -> Response:
     """Companies by name, town or postcode."""
     words = visit.asked("ord")[:200]
     found = find_employers(visit.services, visit.caller, words)
-    return visit.show("companies.html", words=words, found=found, most=MOST)
+    agreed = agreed_contacts(visit.services, visit.caller, MOST_AGREED)
+    today = visit.services.today
+    return visit.show("companies.html", words=words, found=found, most=MOST, agreed=agreed, today=today)
 
 
 def company(visit: TheVisit, employer_id: str) -> Response:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import Row, Select, and_, case, exists, func, or_, select
 
 from features.vocabulary import ContactKind, ContactOutcome
 from service.store import tables
@@ -25,6 +25,14 @@ class ReadsContacts(ReadScope):
         if month is not None:
             query = query.where(log.on.between(*month_of(month)))
         return tuple(_contacted(row) for row in self._all(query.order_by(log.on.desc(), log.seq.desc())))
+
+    def agreed_contacts(self) -> tuple[Contacted, ...]:
+        """The latest contact of each employer where a next one was agreed on, the earliest day first."""
+        log, later = tables.contacts.c, tables.contacts.alias().c
+        newer = or_(later.on > log.on, and_(later.on == log.on, later.seq > log.seq))
+        since = exists().where(later.tenant == log.tenant, later.employer_id == log.employer_id, newer)
+        query = select(tables.contacts).where(log.tenant == self.tenant, log.next_on.is_not(None), ~since)
+        return tuple(_contacted(row) for row in self._all(query.order_by(log.next_on, log.seq)))
 
     def standing(self, employer_id: str, month: date) -> Standing:
         """Contacts in the month that ``month`` lies in, and replies and silences of all time."""

@@ -157,3 +157,23 @@ def test_the_next_contact_lies_not_before_this_one(client):
     answer = client.post("/virksomheder/e1/kontakt", data=form)
     assert (answer.status_code, 'id="fault-next_on"' in answer.text, "Ring igen" in answer.text) == (422, True, True)
     assert client.post("/virksomheder/e1/kontakt", data={**form, "next_on": "2026-11-20"}).status_code == 303
+
+
+def test_agreed_contacts_stand_first_on_companies_until_somebody_has_called(client):
+    def call(employer, on, next_on=""):
+        form = {"kind": "call", "outcome": "agreed", "on": on, "next_on": next_on}
+        assert client.post(f"/virksomheder/{employer}/kontakt", data=form).status_code == 303
+
+    def agreed():
+        box = client.get("/virksomheder").text.partition('id="agreed"')[2].partition("</section>")[0]
+        return [line.partition(">")[2].partition("<")[0] for line in box.split("<a ")[1:]], "kontaktes nu" in box
+
+    assert agreed() == ([], False)
+    call("e1", "2026-11-19", "2026-11-24")
+    assert agreed() == (["Bageren ApS"], False)
+    call("e2", "2026-11-18", "2026-11-20")
+    assert agreed() == (["Tømrer A/S", "Bageren ApS"], True)
+    client.post("/virksomheder/e2/pause", data={"until": "2026-12-24"})
+    assert agreed() == (["Tømrer A/S", "Bageren ApS"], False)
+    call("e2", "2026-11-20")
+    assert agreed() == (["Bageren ApS"], False)
