@@ -23,6 +23,8 @@ from service.problems import Problem
 from service.texts import say
 
 NEW: Final = "/stillinger/ny"
+_EMPTY_ROWS: Final = ({"weekdays": (), "start": "", "end": "", "kind": "fixed"},) * 3
+"""Rows for working times: all of them where nothing was read, one more where something was."""
 _PASTED: Final = ("title", "description", "employer_id")
 
 
@@ -74,7 +76,7 @@ def _correcting(visit: Visit, draft: Draft, problem: Problem | None = None, raw:
         draft=draft,
         read=draft.read,
         findings=_findings(visit, raw or {**read_, "check": {"reasons": {}}}),
-        shifts=[*shifts, {"weekdays": [], "start": "", "end": "", "kind": "fixed"}],
+        shifts=[*shifts, *_EMPTY_ROWS[: 1 if shifts or visit.form.text("description") else None]],
         others=[(number, one) for number, one in enumerate(draft.demanded) if not one.danish],
         kept=visit.form.all("requirements") if raw else [str(number) for number in range(len(draft.demanded))],
         also=[(name, also_in_words(draft.read, name, visit.language)) for name in draft.also],

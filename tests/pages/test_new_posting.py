@@ -60,7 +60,9 @@ def test_what_was_read_stands_beside_the_words_it_came_from_and_nothing_is_kept(
 def test_without_an_advert_the_same_form_is_ten_questions_and_is_published(house, baker):
     page = baker.post("/stillinger/ny", data={"title": "Pakker", "description": ""}).text
     assert "Svar på det, du ved" in page
-    assert "Står ikke i opslaget" not in page
+    assert "Ikke fundet i opslaget" not in page
+    assert "Læs teksten igen" not in page
+    assert page.count("<fieldset") == 3
     once = re.search(r'name="once" value="([^"]+)"', page).group(1)
     fields = {"title": "Pakker", "description": "", "hours_min": "6", "hours_max": "10", "tasks": "pakke varer"}
     answer = baker.post("/stillinger", data={**fields, "site.postcode": "8800", "once": once})
