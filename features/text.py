@@ -1,8 +1,8 @@
 """The sentences that stand for a person or a vacancy when they are compared by meaning: never a name, never a need.
 
 A person speaks with several short texts, each compared on its own, so that ten years as a cook are not blurred by a
-wish to work outside. A vacancy speaks with its title and with its title and tasks together; the employer's praise of
-itself is left out.
+wish to work outside. A vacancy speaks with its title, and with its title, tasks and the beginning of its description
+together; the employer's praise of itself counts little there (``features.similarity``).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from features.profiles import Participant, Vacancy
 from features.vocabulary import Evidence, WishKind
 
 MOST_TASKS: Final = 12
-BODY_LENGTH: Final = 400
+BODY_LENGTH: Final = 800
 EVIDENCE_WEIGHT: Final = {
     Evidence.PAID: 1.0,
     Evidence.OBSERVED: 1.0,
@@ -90,10 +90,10 @@ def vacancy_title(vacancy: Vacancy) -> str:
 
 
 def vacancy_body(vacancy: Vacancy) -> str:
-    """The title with the tasks, or with the beginning of the description when no task is known.
+    """The title with the tasks and the beginning of the description: a single task that was named tells little.
 
     Sentences that ask what no advert may ask are left out, so that nobody is ranked by them.
     """
     tasks = [task.name for task in vacancy.tasks[:MOST_TASKS]]
-    rest = ". ".join(tasks) if tasks else without_forbidden(vacancy.description[: 2 * BODY_LENGTH])[:BODY_LENGTH]
-    return f"{vacancy_title(vacancy)}. {rest}".strip(" .")
+    description = without_forbidden(vacancy.description[: 2 * BODY_LENGTH])[:BODY_LENGTH]
+    return ". ".join(filter(None, (vacancy_title(vacancy), *tasks, description))).strip(" .")

@@ -57,7 +57,7 @@ def test_sentences_are_split_at_stops_lines_and_semicolons_and_a_short_word_is_n
     ]
 
 
-def test_a_vacancy_speaks_with_its_title_and_tasks_else_its_description():
+def test_a_vacancy_speaks_with_its_title_its_tasks_and_its_description():
     job = Vacancy(id="v", employer_id="e", terms="ordinary", title="Kok", description="Vi er et dejligt sted")
     assert vacancy_title(job) == "Kok"
     assert vacancy_body(job) == "Kok. Vi er et dejligt sted"
@@ -68,5 +68,5 @@ def test_a_vacancy_speaks_with_its_title_and_tasks_else_its_description():
             ).tasks
         }
     )
-    assert vacancy_body(with_tasks) == "Kok. lave mad. vaske op"
+    assert vacancy_body(with_tasks) == "Kok. lave mad. vaske op. Vi er et dejligt sted"
     assert Employer(id="e", name="Hotel Amina").name not in vacancy_body(job)
