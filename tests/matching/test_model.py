@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from features.pairs import CHANCE, COLUMNS, UTILITY
-from matching.model import BIAS, PRIOR, MatchModel, Weight
+from matching.model import BIAS, PRIOR, Bend, MatchModel, Weight
 
 model = MatchModel.prior()
 ONES = {name: Weight(-1.0 if name in ("doubts", "misses") else 1.0, 0.0) for name in COLUMNS}
@@ -180,3 +180,28 @@ def test_a_model_that_is_not_monotone_cannot_be_made():
         MatchModel({**ONES, "travel_ease": Weight(-0.1, 0.5)})
     with pytest.raises(ValueError, match="missing or unknown: wage"):
         MatchModel({**ONES, "wage": Weight(1, 0.5)})
+
+
+def test_what_the_weights_leave_open_widens_what_is_shown_and_moves_no_order():
+    """Standard deviations of 0.2 and 0.5 in the two intercepts: 1.645 of them to either side on the log-odds."""
+    covariance = np.zeros((len(COLUMNS) + 2, len(COLUMNS) + 2))
+    covariance[0, 0], covariance[len(UTILITY) + 1, len(UTILITY) + 1] = 0.2**2, 0.5**2
+    known = row(**dict.fromkeys((*UTILITY, *CHANCE[:-2]), 0.5))
+    plain, unsure = model.score(known), MatchModel(PRIOR, covariance=covariance).score(known)
+    low, middle, high = (float(part[0]) for part in unsure.utility)
+    assert (middle - low, high - middle) == pytest.approx((0.329, 0.329), abs=1e-3)
+    odds = [float(np.log(part[0] / (1 - part[0]))) for part in unsure.chance]
+    assert np.diff(odds) == pytest.approx([0.822, 0.822], abs=1e-3)
+    assert unsure.surplus == pytest.approx(plain.surplus)
+
+
+def test_a_count_that_is_unknown_lowers_the_low_end_and_not_the_high_one():
+    low, middle, high = (float(part[0]) for part in model.score(row(misses=float("nan"))).chance)
+    told = [float(model.score(row(misses=count)).chance[1][0]) for count in (2, 0)]
+    assert low < told[0] < told[1] <= high
+    assert low <= middle <= high
+
+
+def test_a_stage_that_turns_the_chance_round_is_refused():
+    with pytest.raises(ValueError, match="slope ≥ 0"):
+        MatchModel(PRIOR, stages={"passes": Bend(0.0, -0.1)})

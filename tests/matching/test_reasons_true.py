@@ -160,3 +160,14 @@ def test_doubts_are_asked_about_before_what_is_only_unknown():
     assert [one.code for one in reasons.questions(told)] == ["usually_demands", "ask_offered_hours"]
     assert [one.code for one in reasons.missing(told)] == ["starts_too_early"]
     assert [one.code for one in reasons.reasons_against(told)] == ["doubt_demands"]
+
+
+def test_the_weightiest_reason_comes_first_on_either_side():
+    told = evidence({}, {}, travel_ease=1.0, language_margin=0.0, hours_closeness=0.0, training_fit=0.0)
+    near = dataclasses.replace(
+        told, minutes=5.0, wish=("lager", "wishes.0", 0.9), experience=("x", "experience.0", 0.0)
+    )
+    weights = {"travel_ease": 0.5, "wish_similarity": 2.0, "language_margin": -0.2, "experience_similarity": -1.5}
+    weighed = dataclasses.replace(near, contributions=told.contributions | weights)
+    assert [one.code for one in reasons.reasons_for(weighed)] == ["wish_matches", "travel_short"]
+    assert [one.code for one in reasons.reasons_against(weighed)] == ["experience_new", "language_usually_more"]
