@@ -1,5 +1,6 @@
 """Bundles are exactly the best sets that fit into one week, the way between the jobs included."""
 
+import dataclasses
 import math
 import random
 from itertools import pairwise
@@ -241,6 +242,30 @@ def test_the_best_sets_are_those_that_trying_every_combination_finds(seed, count
     ours = best_sets(Judge(jobs, limits, HOURS), most, NOBODY, 5)
     assert ours
     assert ours == best_by_trying(jobs, limits, HOURS, most, NOBODY, 5)
+
+
+@pytest.mark.parametrize("by", ["utility", "score"])
+def test_no_set_is_shown_that_is_worth_no_more_than_the_best_single_job(by):
+    _, jobs = random_jobs(4, 20)
+    limits = limits_of(PersonFacts.of(somebody(), TODAY))
+    judge = Judge(jobs, limits, HOURS)
+    middle = best_sets(judge, 3, NOBODY, 5)[2]
+    floor = (judge.worth(middle).utility, 0.0) if by == "utility" else (NOBODY[0], judge.score(middle))
+    above = best_sets(judge, 3, floor, 5)
+    assert middle not in above
+    assert above == best_by_trying(jobs, limits, HOURS, 3, floor, 5)
+
+
+def test_hours_beyond_the_least_go_to_the_job_that_is_worth_most_wherever_it_stands():
+    person, dice = PersonFacts.of(somebody(), TODAY), random.Random(1)
+    jobs = []
+    for name, firm, days, utility in (("a", "e1", (1, 2), 0.0), ("b", "e7", (3, 4), 1.0)):
+        opening = OpeningFacts.of(cleaning(name, firm, (4, 8), (days, "08:30", "14:00", "flexible")), EMPLOYERS[firm])
+        one = dataclasses.replace(suggestion(name, firm, dice), utility=Estimate(utility, utility, utility))
+        jobs.append(job_of(person, dataclasses.replace(one, contributions={"hours_closeness": 0.0}), opening))
+    limits = limits_of(person)
+    both = Jobs.of(person, jobs)
+    assert hours_of(both, (0, 1), room(both, (0, 1), limits), limits) == (4, 8)  # twelve are wished for
 
 
 @given(st.integers(0, 10_000))
