@@ -91,8 +91,12 @@ _TIMED: Final = re.compile(r"\.?:?\s*(?:kl\.?\s*)?\d{1,2}(?:[.:]\d\d)?\s*[-–]\
 _SHORT: Final = re.compile(r"(?:man|tirs?|ons|tors?|fre|lør|søn)\.?")
 
 
+_BETWEEN_DAYS: Final = re.compile(r"((?:mellem|between) \w+(?:dag|day)) (og|and)(?= \w+(?:dag|day))")
+
+
 def named_days(low: str) -> Iterator[re.Match[str]]:
     """The ``day_pattern`` matches of a text; a short name alone ("man", "søn") is a word and no weekday."""
+    low = _BETWEEN_DAYS.sub(lambda match: f"{match[1]} {'-'.ljust(len(match[2]))}", low)
     for match in day_pattern().finditer(low):
         short = match["d"] is not None and match["e"] is None and _SHORT.fullmatch(match["d"])
         listed = _NEIGHBOUR.match(low, match.end()) or re.search(
@@ -149,7 +153,8 @@ def span_pattern() -> re.Pattern[str]:
         + _CLOCK.format("a")
         + r"\s*(?:-|–|—|til|og|to|and|until)\s*(?:ca\.\s*)?"
         + _CLOCK.format("b")
-        + r"(?!\s*(?:\.\d|\.\s\d{1,2}\.(?!\d)|timer|t\b|tim\b|hours|hrs|dage|uger|måned|min|gange|stk|vagter|/|-\d|\d|"
+        + r"(?!\s*(?:\.\d|\.\s\d{1,2}\.(?!\d)|timer|t\b|tim\b|hours|hrs|dage?\b|"
+        r"days?\b|nætter|nights|morgener|uger|måned|min|gange|stk|vagter|/|-\d|\d|"
         r"\.?\s?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)))"
     )
 
@@ -178,7 +183,7 @@ class Span:
 
 _MEET_AND_LEAVE: Final = re.compile(
     r"\b(?:møder?|starter?|begynder?|start)(?: ind)? (?:kl\.?|"
-    r"klokken) (?P<a>\d{1,2}(?:[.:]\d\d)?)[^.;\d]{0,45}\b(?:fri|slutter?|færdig|hjem|"
+    r"klokken) (?P<a>\d{1,2}(?:[.:]\d\d)?)[^.;\d]{0,45}\b(?:fri|slutter?|færdig|hjem|går|stopper|"
     r"slut)(?: igen)? (?:kl\.?|klokken) (?P<b>\d{1,2}(?:[.:]\d\d)?)"
 )
 

@@ -119,7 +119,8 @@ def _risen(doc: Document, amount: Amount) -> Iterator[Amount]:
 
 
 _BARE: Final = re.compile(
-    rf"(?:(?P<t>(?:timetal\w*|timer(?: om ugen| ugentligt| pr\.? uge)?|antal(?:let af)? timer(?: om ugen|"
+    rf"(?:(?<!\d )(?<!\d)(?P<t>(?:timetal\w*|timer(?: om ugen| ugentligt| pr\.? uge)?|"
+    rf"antal(?:let af)? timer(?: om ugen|"
     rf" pr\.? uge| ugentligt)?)\s*(?:[:=,]|er|på|\(|gerne|helst|ca\.?|op til|max\.?|maks\.?|højst|"
     rf" )+\s*)(?P<a>{NUMBER})(?:{TO}(?P<b>{NUMBER}))?(?=\s*(?:$|[.,;)]|om ugen|pr|ugentlig))|"
     rf"(?P<p>timer pt\.? )(?P<f>{NUMBER})(?=\s*(?:$|[.,;)]|mhp|med henblik))|(?P<s>start\w*|begynd\w*|"
@@ -141,8 +142,15 @@ _FROM_TO: Final = re.compile(
 )
 
 
+_LISTED: Final = re.compile(
+    r"(?<![\d.,:-])(?P<n>\d{1,2})(?=, (?:\d{1,2}, )*\d{1,2},? (?:eller|og|or|and) \d{1,2} (?:timer|hours))"
+)
+
+
 def _bare(doc: Document) -> Iterator[Amount]:
-    """Numbers whose unit stands elsewhere: "timetal: 22", "mindst 15 og højst 25 timer"."""
+    """Numbers whose unit stands elsewhere: "timetal: 22", "mindst 15 og højst 25 timer", "25, 30 eller 37 timer"."""
+    for match, clause in doc.find(_LISTED):
+        yield Amount(float(match["n"]), float(match["n"]), "", match.start(), match.end(), clause)
     for match, clause in doc.find(_LEAST_AND_MOST):
         least = number(match["n"])
         if least:
@@ -181,7 +189,8 @@ def _is_other_time(doc: Document, clause: Clause, start: int, end: int) -> bool:
     before, after = doc.around(start, end)
     if _AFTER_NOT_WORK.match(after) or _NOT_AMOUNT.search(before):
         return True
-    near = clause.low[max(0, start - clause.start - 45) : start - clause.start] + " " + after[:25]
+    named = after[:25].partition(",")[0]
+    near = clause.low[max(0, start - clause.start - 45) : start - clause.start] + " " + named
     return bool(_NOT_WORK.search(near)) or bool(re.search(r"(?:kl\.?|klokken)\s*$", before))
 
 

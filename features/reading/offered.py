@@ -28,7 +28,7 @@ _OTHER: Final = re.compile(
     r"kr\.|lektion\w*|uddannelse på|opening|klassetimer|arbejdsdage|varighed|skoledel\w*)\b"
 )
 _UP_TO: Final = re.compile(r"\b(?:op til|max\.?|maks\w*\.?|maximum|højst|up to|at most|no more than)\s*(?:ca\.\s*)?$")
-_FROM: Final = re.compile(r"\b(?:min\.?|mindst|minimum|fra|at least|from)\s*(?:ca\.\s*)?$")
+_FROM: Final = re.compile(r"\b(?:min\.?|mindst|minimum|fra|(?:helt )?ned til|at least|from|down to)\s*(?:ca\.\s*)?$")
 _FROM_AFTER: Final = re.compile(r"^\s*(?:\w+\s){0,2}?(?:eller mere|og opefter|or more|\+)")
 
 
@@ -82,13 +82,16 @@ def offered_hours(doc: Document, title_end: int) -> Iterator[Proposal]:
     offers = [offer for offer in (_offer(doc, amount, title_end) for amount in amounts(doc)) if offer]
     if not offers:
         return
-    numbers = [offer for offer in offers if not _is_full_time_word(doc, offer)] or offers
+    words = [offer for offer in offers if _is_full_time_word(doc, offer)]
+    numbers = [offer for offer in offers if offer not in words] or offers
     best = max(offer.score for offer in numbers)
     if best < 0.4:
         return
     kept = [offer for offer in numbers if offer.score >= best - 0.12]
     if any(offer.amount.start < title_end for offer in kept):
         kept = [offer for offer in kept if offer.amount.start < title_end or offer.amount.per]
+    if all(offer.high is None for offer in kept):
+        kept += words  # "fuld tid eller deltid ned til 20 timer": the word is the most
     for field, pairs in (
         ("hours_min", [(offer, offer.low) for offer in kept if offer.low is not None]),
         ("hours_max", [(offer, offer.high) for offer in kept if offer.high is not None]),
@@ -113,7 +116,10 @@ _PART_TIME_TOO: Final = re.compile(
     r"\b(?:deltid\w*|færre timer|nedsat tid|lavere timetal|part[ -]?time|fewer hours)\b[^.;]{0,30}\b(?:mulig\w*|"
     r"aftales|også|drøftes|"
     r"possible|option)|\b(?:mulighed for|kan også (?:være|besættes)[^.;]{0,12}) (?:deltid\w*|færre timer|nedsat tid|"
-    r"part[ -]?time)"
+    r"part[ -]?time)|"
+    r"\b(?:(?:snakke|tale|talk)(?: sammen)? (?:om|about) (?:lidt )?(?:mindre|færre|less|fewer)|"
+    r"(?:mindre|færre)(?: timer)? (?:går|kan|er) (?:også|fint|helt ok\w*|muligt)|(?:eller|gerne|også) (?:lidt )?"
+    r"(?:mindre|færre)(?: timer)?(?= ?(?:$|[.,;)]|hvis)))"
 )
 """Fewer hours will do as well: what is named is then the most, not the least."""
 

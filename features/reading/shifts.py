@@ -23,12 +23,12 @@ _WORKING: Final = re.compile(
     r"dagtimer\w*|daghold|aftenhold|nathold|timer|tidsrum\w*|ligger|fordelt|skema|working|work\w*|hours|"
     r"shifts?|weekdays?|\w+day|nætter|nights?|evening\w*|morning\w*|dagligt|aften\w*|nat\w*|morgen\w*|"
     r"stilling\w*|placer\w*|rengøring\w*|skiftehold\w*|\w*hold|\w*skift\w*|du|rent|"
-    r"(?:dage|days) (?:om|a) (?:ugen|week)|søg(?:er|es))\b"
+    r"(?:dage?|days) (?:om|i|a) (?:ugen?|week)|søg(?:er|es))\b"
 )
 _FLEXIBLE: Final = re.compile(
     r"\b(?:fleksib\w*|frit placer\w*|efter aftale|selv (?:planlægge|tilrettelægge|vælge|bestemme)\w*|"
     r"(?:vælger?|bestemmer|"
-    r"planlægger) (?:du )?selv|"
+    r"planlægger|lægger) (?:du )?(?:dem )?selv|"
     r"flex\w*|flekstid|"
     r"i tidsrummet|inden for tidsrummet|valgfri\w*|aftales|tilrettelægge\w* selv|within the period)\b"
 )
@@ -38,7 +38,8 @@ _CHOOSE: Final = re.compile(
     r"choose between|your choice)\b"
 )
 _SOME_DAYS: Final = re.compile(
-    r"\b(?:[1-4]|en|to|tre|fire|one|two|three|four) (?:dage|gange|vagter|days|shifts|times) (?:om|i|pr|per|a)"
+    r"\b(?:[1-4]|en|to|tre|fire|one|two|three|four) (?:dage?|gange|vagter|morgener|formiddage|eftermiddage|aftener|"
+    r"nætter|days|shifts|times|mornings|afternoons|evenings|nights) (?:om|i|pr|per|a)"
 )
 """Fewer days than a working week and not which: the days are still to be agreed."""
 _BETWEEN: Final = re.compile(r"(?:mellem|between|ml\.)(?:\s*(?:kl\.?|klokken))?\s*$")
@@ -79,6 +80,10 @@ def read_shifts(doc: Document) -> Iterator[Proposal]:
         some = not said and _SOME_DAYS.search(doc.low, first, last) is not None
         kind = "rotating" if system else _shift_kind(doc.low[first:last], some or _lies_between(doc, span))
         yield from _shift(doc, span, days, kind, 0.85 if said else 0.6)
+        added = tuple(day for day in _added(doc, span, first, last) if day not in days)
+        if added:
+            read.append((span, added))
+            yield from _shift(doc, span, added, "rotating", 0.6)
     if read:
         yield from _beside(doc, read)
 
@@ -179,7 +184,10 @@ def _days(doc: Document, span: clock.Span, first: int, last: int) -> tuple[tuple
     )
     if _OTHER_END.match(after) or (later and re.match(r"\s*[,;(]", after)):
         after = ""
-    for place in (doc.low[begin:own], after, doc.low[first:begin], doc.low[max(0, first - 80) : first]):
+    places = (
+        [doc.low[begin:own], after] if not _days_after(doc, first, last) else [doc.low[span.end : min([last, *later])]]
+    )
+    for place in (*places, doc.low[first:begin], doc.low[max(0, first - 80) : first]):
         days = _named(place, alone=place is not after)
         if days:
             return days, True
@@ -194,17 +202,33 @@ def _last_joined(doc: Document, span: clock.Span) -> clock.Span:
     return span
 
 
+def _days_after(doc: Document, first: int, last: int) -> bool:
+    """Whether each window of the sentence stands before its days: "15-23 på hverdage og 7-15 i weekender"."""
+    windows = [span for span in clock.spans(doc) if first <= span.start < last]
+    if len(windows) < 2 or _named(doc.low[first : windows[0].start]):
+        return False
+    return bool(_named(doc.low[windows[-1].end : last]) and _DAYS_NEXT.match(doc.low, windows[0].end))
+
+
+_DAYS_NEXT: Final = re.compile(r"\W*(?:(?:på|i|om|on|in) )?(?:alle )?(?:\w*dag\w*|weekend\w*|weekday\w*)")
+
+
 _JOINED: Final = re.compile(r"\W*(?:(?:eller|or|og|and|samt)\W+)?(?:(?:kl\.?|klokken|fra|from)\W*)*")
 _OTHER_END: Final = re.compile(
     r"[\s,;(]*(?:dog |og |men )?(?:mandag|tirsdag|onsdag|torsdag|fredag|friday)\w* (?:dog )?(?:kun )?(?:ind)?til "
-    r"(?:kl|\d)"
+    r"(?:kl|\d)|"
+    r"[\s,;(]*(?:dog |og |men )?(?:fredag|friday)e? (?:dog )?(?:kun )?(?:kl\.? ?)?\d{1,2}(?:[.:]\d\d)?"
+    r"(?![\d.:]*\s*(?:-|–|til|og|to)\s*\d)(?!\d)"
 )
-"""Right after a window: the day that ends at another time ("kl. 7-15, fredag til kl. 14")."""
+"""Right after a window: the day that ends at another time ("kl. 7-15, fredag til kl. 14", "fredag kl. 12")."""
 
 
 def _counted_days(low: str) -> tuple[tuple[int, ...], bool]:
     """Days that are only counted: six or seven reach into the weekend, fewer are taken for weekdays."""
-    match = re.search(r"\b(?:(?P<six>6|seks|six)|(?P<all>7|syv|seven)) (?:dage|days)(?= (?:om|a|i|per|pr))", low)
+    match = re.search(
+        r"\b(?:(?P<six>6|seks|six)|(?P<all>7|syv|seven)) (?:dage|days|nætter|nights|morgener)(?= (?:om|a|i|per|pr))",
+        low,
+    )
     if match:
         return (clock.ALL_DAYS if match["all"] else (*clock.WEEKDAYS, 6)), True
     weekend = re.search(r"\b(?:inkl\w*\.?|også|including|incl\.?|herunder) (?:\w+ )?weekend", low)
@@ -212,19 +236,41 @@ def _counted_days(low: str) -> tuple[tuple[int, ...], bool]:
 
 
 _NOW_AND_THEN: Final = re.compile(r"(?:hver|every) \w+\.? week")
+_EVERY_SO_OFTEN: Final = r"(?:hver|every) (?:anden|tredje|fjerde|femte|\d\.|other|second|third|fourth)"
+_ADDED_BEFORE: Final = re.compile(
+    rf"(?:\b(?:inkl\w*\.?|heraf|herunder|også|samt|incl\w*\.?|also|plus)|\+) ?(?:\w+ ){{0,3}}$|"
+    rf"\b{_EVERY_SO_OFTEN} (?:\w*day and |\w*dag og )?$"
+)
+_ADDED_AFTER: Final = re.compile(rf"\s*\(?{_EVERY_SO_OFTEN}")
+"""Beside a day of the weekend: it comes on top of the days of the window ("inkl. lørdag", "+ lørdage i sæsonen")."""
+
+
+def _is_added(low: str, match: re.Match[str]) -> bool:
+    weekend = match["weekend"] or (match["d"] and set(clock.days_of(match)) <= {6, 7})
+    return bool(weekend) and bool(
+        _NOW_AND_THEN.match(match[0])
+        or _ADDED_BEFORE.search(low[max(0, match.start() - 40) : match.start()])
+        or _ADDED_AFTER.match(low, match.end())
+    )
+
+
+def _added(doc: Document, span: clock.Span, first: int, last: int) -> tuple[int, ...]:
+    """Days of the weekend that come on top of the days of the sentence's last window."""
+    if any(span.start < other.start < last for other in clock.spans(doc)):
+        return ()
+    low = doc.low[span.end : last]
+    added = [match for match in clock.named_days(low) if _is_added(low, match)]
+    one_day = [match for match in added if match["d"] or low.endswith(" dag i ", 0, match.start())]
+    return tuple(sorted({day for match in one_day for day in clock.days_of(match)}))
 
 
 def _named(low: str, alone: bool = True) -> tuple[int, ...]:
     """The days that ``low`` names; "hver anden weekend" counts only ``alone``, not beside other days."""
     days: set[int] = set()
     found_days = list(clock.named_days(low))
-    other = any(not match["weekend"] for match in found_days)
+    other = any(not _is_added(low, match) for match in found_days)
     for match in found_days:
-        sometimes = match["weekend"] and (
-            _NOW_AND_THEN.match(match[0])
-            or re.search(r"\b(?:inkl\w*\.?|også|samt|incl\w*\.?|og|also) (?:\w+ )?$", low[: match.start()])
-        )
-        if sometimes and (other or not alone):
+        if _is_added(low, match) and (other or not alone):
             continue
         if not re.search(
             r"\b(?:ikke|ingen|undtagen|fri|lukket)\b", plain(low[max(0, match.start() - 25) : match.start()])
