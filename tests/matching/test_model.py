@@ -195,11 +195,11 @@ def test_what_the_weights_leave_open_widens_what_is_shown_and_moves_no_order():
     assert unsure.surplus == pytest.approx(plain.surplus)
 
 
-def test_a_count_that_is_unknown_lowers_the_low_end_and_not_the_high_one():
-    low, middle, high = (float(part[0]) for part in model.score(row(misses=float("nan"))).chance)
-    told = [float(model.score(row(misses=count)).chance[1][0]) for count in (2, 0)]
-    assert low < told[0] < told[1] <= high
-    assert low <= middle <= high
+def test_an_unknown_count_runs_from_the_most_to_none():
+    known = dict.fromkeys((*UTILITY, *CHANCE[:-2]), 0.5)
+    low, _, high = (float(part[0]) for part in model.score(row(**known, misses=float("nan"))).chance)
+    told = [float(model.score(row(**known, misses=count)).chance[1][0]) for count in (PRIOR["misses"].high, 0)]
+    assert (low, high) == pytest.approx(told)
 
 
 def test_a_stage_that_turns_the_chance_round_is_refused():

@@ -179,6 +179,24 @@ def test_whoever_has_never_heard_anything_comes_before_whoever_has(desk):
     assert desk.order()[-2:] == ["p9", "p0"]  # both rest; p9 was never spoken with
 
 
+def test_silence_is_counted_from_the_last_thing_that_was_done(desk):
+    suggestion = desk.lists()
+    desk.days(3)
+    desk.answers(suggestion, (Party.PARTICIPANT, NO))
+    desk.days(2)
+    assert desk.case().quiet == 2
+
+
+def test_within_a_step_what_has_waited_longest_counts_where_it_is_longer_than_the_silence(desk):
+    desk.person("p1", confirmed_at=TODAY - timedelta(days=100))
+    desk.person("p2", confirmed_at=TODAY - timedelta(days=200))
+    desk.answers(desk.lists("p1"), (Party.PARTICIPANT, NO))
+    desk.days(5)
+    desk.answers(desk.lists("p2"), (Party.PARTICIPANT, NO))
+    assert [(case.step, case.quiet) for case in caseload(desk.services, KIRSTEN).cases] == [("stale", 0), ("stale", 5)]
+    assert desk.order() == ["p2", "p1"]
+
+
 def test_pages_follow_each_other_and_count_everybody(desk):
     for number in range(2, 8):
         desk.person(f"p{number}")
