@@ -26,7 +26,9 @@ _DROPPED: Final = re.compile(
     r"no (?:special )?requirements|kræver (?:ikke|ingen)|ikke (?:have|kræves|kræver|"
     r"behøver)|behøver (?:du )?ikke|kræves ikke|uden krav|not (?:a )?(?:requirement|demand|required|"
     r"necessary|needed)|no (?:\w+ )?(?:required|needed)|er ligegyldig|"
-    r"er underordnet|uden betydning|ingen betingelse|uanset om|"
+    r"er underordnet|lige ?meget|det hele (?:er|går)|al(?:t|le) (?:er )?(?:ok\w*|fint)|(?:det )?går nok|"
+    r"ikke så (?:vigtigt?|afgørende|nøje)|(?:er )?ikke (?:vigtigt?|afgørende)|not (?:so )?important|"
+    r"kan (?:\w+ )?komme (?:hen ad vejen|senere|med tiden)|uden betydning|ingen betingelse|uanset om|"
     r"stiller ikke krav)\b"
 )
 

@@ -26,12 +26,12 @@ _ALSO: Final = re.compile(
     r"samarbejde\w*|socialt ansvar|rummelig\w*|har (?:haft|erfaring med)|tilbyder (?:også|forløb)|"
     r"tager (?:vi )?(?:også|gerne|imod)|er i gang med|har (?:\w+ )?(?:i|på)|rundvisning|støtter|"
     r"blandt andet|bl\.a\.|welcome|also|as well as|mulighed for|arbejder med|sparring|formidl\w*|"
-    r"vejled\w*|administr\w*|koordiner\w*|etabler\w*|opfølgning på|jobcent\w*|finde|følge op)\b"
+    r"vejled\w*|administr\w*|koordiner\w*|etabler\w*|opfølgning på|finde|følge op)\b"
 )
 _OWN: Final = re.compile(
     r"\b(?:stilling\w*|job(?:bet)?(?: er)?|ansæt\w*|opslå\w*|besæt\w*|søger|søges|ledig\w*|visiteret|"
     r"bevilget|bevilliget|bevilling|godkendt til|berettiget|vilkår|kræver at du|forudsætter|skal være|"
-    r"du er|til dig (?:der|som) er|position|hire|eligible|must be|starter med|start(?:e)? (?:i|med)|"
+    r"du er|til dig (?:der|som) er|position|hire|eligible|must be|starter med|\d+ ugers?|start(?:e)? (?:i|med)|"
     r"opstart|først|begynder|indledes|tilbydes|vi tilbyder en?|kun|forløb|som|timer|uger)\b"
 )
 _ORDINARY: Final = re.compile(
@@ -108,4 +108,11 @@ def _of_others(window: str, sentence: str, word: str) -> bool:
     )
     if strong and not re.search(r"\b(?:også|gerne|kolleg\w+|elever|borgere)\b", before[-40:]):
         return False
-    return bool(_OF_OTHERS.search(before[-45:])) or (bool(_ALSO.search(window)) and not _OWN.search(before[-30:]))
+    if _OF_OTHERS.search(before[-45:]):
+        return True
+    around = before + " · " + window[len(before) + len(word) :][:_ALSO_AFTER]
+    return bool(_ALSO.search(around)) and not _OWN.search(before[-30:])
+
+
+_ALSO_AFTER: Final = 32
+"""How many characters after the words may still say "er også velkommen"; "gerne" further on speaks of the reader."""

@@ -37,6 +37,13 @@ def test_places_stay_right_where_an_advert_has_lost_its_line_ends():
         ("Vi tager også elever i virksomhedspraktik.", []),
         ("Vi har kolleger i fleksjob.", []),
         ("Har tidligere været i virksomhedspraktik.", []),
+        ("Praktikplads i café", [Terms.WORK_PLACEMENT]),
+        ("Vi tilbyder 8 ugers virksomhedspraktik, gerne til dig, der vil prøve faget af.", [Terms.WORK_PLACEMENT]),
+        ("Praktikant søges til køkkenet.", [Terms.WORK_PLACEMENT]),
+        ("Vi tager imod praktikanter fra skolerne hvert forår.", []),
+        ("Ulønnet, aftales med jobcentret.", [Terms.UNPAID]),
+        ("Vi samarbejder med jobcentret om virksomhedspraktik.", []),
+        ("Butikken drives med mange frivillige, men du bliver ansat.", []),
     ],
 )
 def test_other_terms_count_only_when_the_text_is_about_them(text, terms):

@@ -20,6 +20,7 @@ _LANGUAGE_ASKED: Final = re.compile(
     r"beherske\w*|kundskab\w*|kommunik\w*|begå|formuler\w*|niveau|godt?|gode|speak\w*|understand\w*|read|"
     r"writ\w*|fluent\w*|language|spoken|proficien\w*|kunne|kan|nok|fordel\w*|plus|advantage|basic|krav|"
     r"required|necessary|fint?|ok|okay|fine|enough|nødvendig\w*|samtale\w*|hverdag\w*|\w*niveau|"
+    r"\w+(?:talende|sproget|kyndig)|tolk\w*|husbehov|\w*begynder\w*|sige|besked\w*|svare|hilse|"
     r"danskkundskaber\w*|skills|fluent|gør\w* dig forståelig|[abc][12]|pd ?[123]|prøve i|studieprøve\w*)\b"
 )
 
@@ -29,22 +30,27 @@ _NOT_ASKED: Final = re.compile(
     r"dansk(?:e)? (?:virksomhed\w*|folkeskole|industri|erhverv\w*|kunder|marked\w*|lov\w*|krav|kvalitet|"
     r"kroner|overenskomst\w*)|on danish|in denmark|english version|engelsk version|dansk som (?:andet|andet-|"
     r"fremmed)\w*|(?:application|ansøgning\w*|cv|resume|documents?|bilag) (?:\w+ ){0,4}?(?:in|på) "
-    r"(?:english|danish|engelsk|dansk)|danish (?:companies|"
+    r"(?:english|danish|engelsk|dansk)|(?<!en )(?<!søger )\b\w+talende (?:hold|chef|leder|kolleg|mester|arbejds)\w*|"
+    r"(?:leder\w*|holdleder\w*|chef\w*|kolleg\w*|mester|ejer\w*|vi) er (?:\w+ )?\w+talende|"
+    r"(?:andet|andre|flere) sprog end|other (?:language|languages) than|som barn|"
+    r"har talt|tales der|modersmål er|hjemmesprog|danish (?:companies|"
     r"market|customers|food|crown|law|collective|labour|society))\b"
 )
 
 
 _LANGUAGE_LEVELS: Final = (
     ("C1", r"flydende|perfekt|fejlfrit|fluent\w*|modersmål\w*|native|højt niveau|upåklagelig\w*"),
+    ("A1", r"\w*begynder\w*|(?:få|enkelte|et par|nogle) ord|beginner\w*"),
+    ("A2", r"nok til at|husbehov|enough to"),
     (
         "B2",
-        r"(?:rigtig|meget|særdeles|very|ubesværet) (?:godt?|gode|good|well)|behersk\w*|proficien\w*|sikker\w*|"
+        r"(?:rigtig|meget|særdeles|very|ubesværet) (?:godt?|gode|good|well)|behersk\w*|proficien\w*|sikkert?|sikre|"
         r"formuler\w* dig (?:godt|klart|sikkert)|sans for",
     ),
     (
         "A2",
-        r"gøre? (?:dig|sig) forståelig\w*|lidt|basal\w*|basis\w*|basic|en smule|some|grundlæggende|simpelt?|"
-        r"nok til at|på et niveau|begå (?:dig|sig)|almindelige beskeder|beskeder",
+        r"gøre? (?:dig|sig) forståelig\w*|lidt|basal\w*|basis\w*|basic|en smule|some|grundlæggende|simpelt?|enkelt?|"
+        r"enkle|på et niveau|begå (?:dig|sig)|almindelige beskeder|beskeder",
     ),
     ("B1", r"godt?|gode|fint|good|well|rimelig\w*|samtale\w*|til hverdag\w*|hverdagsdansk|conversational"),
 )
@@ -52,6 +58,19 @@ _LANGUAGE_LEVELS: Final = (
 
 _ENOUGH: Final = re.compile(r"\s*(?:is|er|are) (?:\w+ )?(?:fine|ok|okay|enough|nok|fint|tilstrækkeligt?|sufficient)\b")
 """What follows a language that will do: "no Danish needed, English is fine"."""
+
+
+_FINE_TOO: Final = re.compile(
+    r"\s*(?:(?:is|er|are|går) )?(?:(?:også|also) (?:\w+ )?(?:fine|ok|okay|fint|godt|nok|muligt|velkomment?)\b|"
+    r"(?:fine|ok|okay|fint|godt) (?:too|as well|også)\b|(?:ok|okay)(?=\s*(?:$|[.,;)!])))"
+)
+"""What follows a language that will do as well: beside the one everybody expects, it is asked of nobody."""
+
+
+_ANY_WILL_DO: Final = re.compile(
+    r"\b(?:det går nok|lige ?meget|hvad du vil|som du (?:vil|har lyst)|as you like|al(?:t|le) (?:er )?(?:ok\w*|fint))\b"
+)
+"""In a sentence about languages: whichever one speaks, none is asked for."""
 
 
 _LEARNT_HERE: Final = re.compile(
@@ -68,9 +87,9 @@ def asked_languages(doc: Document) -> Iterator[Proposal]:
     hits = [hit for hit in hits if _asks(hit[2])]
     for code, match, clause in hits:
         wanted = "required" if _ENOUGH.match(doc.low, match.end()) else how_wanted(doc, clause, match)
-        if wanted == "no" or (_LEARNT_HERE.search(clause.low) and not _YOU_SPEAK.search(clause.low)):
+        if wanted == "no" or _is_open(doc, match) or _is_learnt(clause):
             continue
-        own = own_part(clause, match)
+        own = ("taler " if _TALKS_AND.search(f"{clause.before} {clause.low}") else "") + own_part(clause, match)
         liked = wanted == "preferred" and (PREFERRED.search(own) or not PREFERRED.search(clause.low))
         necessity = Necessity.PREFERENCE if liked else Necessity.TASK
         more: dict[str, Any] = {"levels": _INTERPRETS_AT if _interpreted(clause, match) else _asked_levels(own)}
@@ -78,6 +97,20 @@ def asked_languages(doc: Document) -> Iterator[Proposal]:
             more["any_of"] = "language"
         value = requirement("language", code, necessity, **more)
         yield found(doc, "requirements", value, match.start(), match.end(), 0.82)
+
+
+def _is_open(doc: Document, match: re.Match[str]) -> bool:
+    """Whether the language is named as one that will do, not as one to have."""
+    sentence = doc.low[slice(*doc.sentence_at(match.start()))]
+    return bool(_FINE_TOO.match(doc.low, match.end()) or _ANY_WILL_DO.search(sentence))
+
+
+def _is_learnt(clause: Clause) -> bool:
+    return bool(_LEARNT_HERE.search(clause.low)) and not _YOU_SPEAK.search(clause.low)
+
+
+_TALKS_AND: Final = re.compile(r"\b(?:taler?|tale|snakker?|speaks?) (?:og|and) (?:forstå|understand)")
+"""The verb of the clause before counts as well in "du taler og forstår dansk"."""
 
 
 def _asks(clause: Clause) -> bool:
