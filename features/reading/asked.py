@@ -99,6 +99,10 @@ def how_wanted(doc: Document, clause: Clause, match: re.Match[str]) -> str:
 _PAPER: Final = re.compile(r"\w*(?:kort|bevis|certifikat|attest|licen[cs]e|certificate|uddannelse)(?:et)?\b|§")
 
 
+_ASIDE: Final = re.compile(r"\W*\((?!er |gerne|en |et |evt|men |kan |det )\w+[^)]*$")
+"""A parenthesis with a subject of its own: "kørekort B (trailer er en fordel)"."""
+
+
 def _prefers(clause: Clause, match: re.Match[str]) -> bool:
     """Whether a cue of preference near the words speaks of them and not of another paper in between."""
     first, last = match.start() - clause.start, match.end() - clause.start
@@ -106,6 +110,8 @@ def _prefers(clause: Clause, match: re.Match[str]) -> bool:
         between = clause.low[cue.end() : first] if cue.end() <= first else clause.low[last : cue.start()]
         after = cue.start() >= last
         told_apart = re.search(r"\b(?:har|have|skal|kræv\w*|krav|must|must have)\b", clause.low[:first] + between)
+        if after and _ASIDE.match(between):
+            continue
         if (
             after
             and re.search(r", (?:og|samt|and) | (?:og|samt|and) ", between)

@@ -67,11 +67,31 @@ def _words(doc: Document) -> Iterator[tuple[Need, int, float | None, int, int, f
             ):
                 continue
             level = levels[int((match.lastgroup or "g0")[1:])]
-            if _denied(code, clause, match):
-                light = code in (Need.LIFT, Need.CARRY) and re.search(r"\b(?:tung|hård|heavy)", match[0])
+            if _denied(code, clause, match) or _by_others(doc, code, match):
+                light = code in (Need.LIFT, Need.CARRY) and re.search(r"\b(?:tung|hård|heavy|forflyt)", match[0])
                 yield code, 1 if light else 0, None, match.start(), match.end(), 0.8
             else:
                 yield code, level, None, match.start(), match.end(), 0.8
+
+
+_MAY_BE_TAKEN: Final = frozenset({Need.LIFT, Need.CARRY, Need.CUSTOMER_CONTACT})
+_TAKES: Final = r"(?:bærer|løfter|tager|klarer|ordner|flytter|slæber|henter|passer)"
+_OTHERS_AFTER: Final = re.compile(
+    rf"\W*(?:\w+ )?(?:{_TAKES} (?:jeg|vi|min|mine|vores|de|en anden|en kollega|andre|chaufføren)\b"
+    rf"(?! (?:sammen|i fællesskab|to og to|på skift|alle))|"
+    rf"(?:flyttes|løftes|hænges op|køres|klares|tages) (?:\w+ )?(?:med|på|af) (?:en )?(?:hejs|kran|truck|lift|vogn|"
+    rf"rulle\w*|sakse\w*|løfte\w*|maskine\w*|andre|en anden))"
+)
+_OTHERS_BEFORE: Final = re.compile(
+    rf"\b(?:(?:jeg|en anden|andre|kollega\w*|de frivillige|chaufføren|min \w+|vores \w+) {_TAKES} (?:\w+ )?|"
+    rf"(?:kran|hejs|truck|\w*lift|løftegrej|\w*borde?|\w*vogne?|hjælpemidler) til (?:\w+ )?)$"
+)
+
+
+def _by_others(doc: Document, code: Need, match: re.Match[str]) -> bool:
+    """Whether somebody else or a machine does it: "tunge ting bærer jeg selv", "hejs til tunge emner"."""
+    before, after = doc.around(match.start(), match.end())
+    return code in _MAY_BE_TAKEN and bool(_OTHERS_AFTER.match(after) or _OTHERS_BEFORE.search(before))
 
 
 _FOR_SELF: Final = frozenset({Need.SUPERVISION, Need.PACE, Need.FINE_HAND, Need.WORKS_ALONE, Need.COLD_OUTDOOR})
@@ -101,11 +121,14 @@ def _kilos(doc: Document) -> Iterator[tuple[Need, int, float | None, int, int, f
         kilos = number(match["n"])
         if kilos is None or not re.search(
             r"\b(?:løft\w*|lift\w*|bære\w*|carry\w*|håndter\w*|handle|slæb\w*|tunge?|vejer|weigh\w*|flytte|sække|"
-            r"kasser|emner|pakker|box(?:es)?|parcels|bags)\b",
+            r"kasser|emner|pakker?|kolli|tungest\w*|box(?:es)?|parcels|bags)\b",
             doc.low[slice(*doc.sentence_at(match.start()))],
         ):
             continue
         level = _lift_level(kilos)
+        if _by_others(doc, Need.LIFT, match):
+            yield Need.LIFT, 1, None, match.start(), match.end(), 0.8
+            continue
         code = (
             Need.CARRY
             if re.search(r"\b(?:bære\w*|carry\w*|slæb\w*)", clause.low) and not re.search(r"løft|lift", clause.low)
@@ -144,7 +167,7 @@ _SETTINGS: Final = (
     ("no_customers", r"(?:ingen|uden) (?:direkte )?kunde\w*|no customer contact"),
     (
         "animals",
-        r"dyr(?:ene)?|heste(?:ne)?|hunde(?:ne)?|køer(?:ne)?|kvæg\w*|kalve(?:ne)?|malk\w*|"
+        r"dyr(?:ene)?|heste(?:ne)?|hund(?:e|en|ene)?|høns(?:ene)?|køer(?:ne)?|kvæg\w*|kalve(?:ne)?|malk\w*|"
         r"søer(?= og (?:smågrise|polte))|smågrise|"
         r"animals?|cows?|horses?|pigs|svinestald\w*|grisestald\w*|dyrepasn\w*",
     ),

@@ -210,7 +210,7 @@ def _of_the_work(doc: Document, match: re.Match[str]) -> bool:
 _OR_NOT: Final = re.compile(
     r"(?:\b(?:eller|og/eller|or|og)\b|/) ?(?:\w+ )?(?:ufaglært\w*|ikke[- ]uddannet\w*|ufaglærte|"
     r"pædagogmedhjælper\w*|-?medhjælper\w*|"
-    r"lyst til at blive|unskilled|pædagogstuderende|studerende|erfaring som|"
+    r"lyst til at blive|bare |blot |selvlært\w*|unskilled|pædagogstuderende|studerende|erfaring som|"
     r"(?:har |en |med |du har )*(?:anden|andet|lignende|tilsvarende))|"
     r"\b(?:ufaglært\w*|ikke[- ]uddannet\w*|\w*medhjælper\w*|unskilled) ?(?:/| eller | or | og/eller )"
 )
