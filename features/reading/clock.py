@@ -200,12 +200,27 @@ def _counted(doc: Document, match: re.Match[str]) -> bool:
     return plain and bool(COUNTED_HOURS.search(doc.low, max(0, match.start() - 60), match.start()))
 
 
+IN_WORDS: Final = re.compile(
+    rf"\b(?:fra|mellem) (?:kl\.? |klokken )?(?P<a>{HOUR_WORD}) (?:til|og) (?:kl\.? |klokken )?(?P<b>{HOUR_WORD})"
+)
+"""A window of hours in words: "fra halv et til halv fire"."""
+
+
+def _of_the_day(words: str) -> int:
+    """Minutes after midnight of an hour in words; those before six are of the afternoon."""
+    minute = clock(words) or 0
+    return minute if minute >= 6 * 60 else minute + DAY // 2
+
+
 def spans(doc: Document) -> Iterator[Span]:
     """Clock windows of the text; ``sure`` when a colon, "kl.", "fra" or "mellem" shows that they are times."""
     for match in _MEET_AND_LEAVE.finditer(doc.low):
         first, last = clock(match["a"]), clock(match["b"])
         if first is not None and last is not None and first != last:
             yield Span(first, last if last > first else last + DAY, match.start(), match.end(), True)
+    for match in IN_WORDS.finditer(doc.low):
+        first, last = (_of_the_day(match[name]) for name in ("a", "b"))
+        yield Span(first, last if last > first else last + DAY // 2, match.start(), match.end(), True)
     for match in span_pattern().finditer(doc.low):
         first, last = clock(match["a"], match["am"]), clock(match["b"], match["bm"])
         if first is None or last is None or first in (last, DAY) or _counted(doc, match):

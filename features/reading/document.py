@@ -212,7 +212,7 @@ def _clause_starts() -> re.Pattern[str]:
         rf"[;|]\s*|\s[–—/-]\s|,?\s(?=(?:men|dog|selvom|selv om|fordi|hvorimod|mens|medens|but|because|although|"
         rf"while|"
         rf"derfor|hvorfor|så længe|so that)\b)|,\s(?=(?:og |eller |samt |and |ellers )?(?:{_FINITE}|det|den|så|"
-        rf"da|hvis|når|som|hvor|idet|"
+        rf"da|hvis|når|som|hvor|idet|(?:absolut|slet|bestemt|overhovedet|heller) ikke|"
         rf"derefter|herefter|senere|på sigt|helst|gerne|ikke|ingen|max|maks|højst|hverken|undtagen|bare|kun|"
         rf"only)\b)|,\s(?={subject})|"
         rf"\s(?=(?:og|samt|and) (?:(?:{_FINITE})\b|{subject}|derefter\b|senere\b|op til\b|helst\b|gerne\b|"

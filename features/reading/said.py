@@ -61,7 +61,9 @@ def said_in(doc: Document, clause: Clause) -> Iterator[Said]:
         return
     if _OFF_DAYS.match(clause.low) and _children_taken(clause.before) and re.search(r"\d", clause.before):
         return
-    kind = kind_of(clause, bool(read.times or read.spans), bool(read.days), read.parts)
+    kind = kind_of(_carried(clause), bool(read.times or read.spans), bool(read.days), read.parts)
+    if kind is Kind.NOT and not (read.times or read.spans or read.parts) and _EVERY_DAY.search(clause.low):
+        return
     if in_care(clause):
         kind = Kind.ONLY if _WORKS_MEANWHILE.search(clause.before) and _MEANWHILE.match(clause.low) else Kind.SKIP
     match = _BUT.search(clause.low)
@@ -75,6 +77,19 @@ def said_in(doc: Document, clause: Clause) -> Iterator[Said]:
     if kind is not Kind.SKIP:
         start, end = clause.start + min(edges), clause.start + max(edges)
         yield from _statements(clause, kind, read, start, end, 0.85 * doubt(clause))
+
+
+_GOES_ON: Final = re.compile(
+    r"(?:og|eller|samt|and|or) (?:(?:i|om|på|hver|in|on|at) )?(?:\w+(?:en|ene|erne|er|e|s|ing)?)\W*$"
+)
+"""A second time beside the one before: "passer mor om aftenen | og i weekenden"."""
+_EVERY_DAY: Final = re.compile(r"\b(?:hver(?: eneste)? dag|alle dage|dagligt|every day|daily)\b")
+"""Days on which something is not so, however often, leave no day out."""
+
+
+def _carried(clause: Clause) -> Clause:
+    """A clause that only adds a time, with the words of the clause before, which say how it is meant."""
+    return replace(clause, low=f"{clause.before} {clause.low}") if _GOES_ON.match(clause.low) else clause
 
 
 _CARE: Final = re.compile(
@@ -125,7 +140,11 @@ def _read(doc: Document, clause: Clause) -> tuple[_Read, list[int]]:
     low = clause.low
     days, places = days_in(clause)
     parts = tuple((match.lastgroup or "", *match.span()) for match in clock.part_pattern().finditer(low))
-    spans = [span for span in clock.spans(doc) if clause.start <= span.start < clause.end] if _DIGIT.search(low) else []
+    spans = (
+        [span for span in clock.spans(doc) if clause.start <= span.start < clause.end]
+        if _DIGIT.search(low) or clock.IN_WORDS.search(low)
+        else []
+    )
     spans = [span for span in spans if span.sure or ((days or parts) and "time" not in low) or _workday(span, low)]
     times = tuple(bounding_times(clause))
     edges = [edge for place in places for edge in place]

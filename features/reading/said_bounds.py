@@ -10,7 +10,8 @@ from features.reading import clock
 from features.reading.document import MONTH, Clause
 
 FETCH: Final = re.compile(
-    r"\b(?:hente\w*|hentes|hjemme (?:igen |senest |hos \w+ )?(?:ca\. |kl|klokken|inden|senest|når|til)|"
+    r"\b(?:hente\w*|hentes|hjem(?= (?:igen |senest |inden |kl|før))|"
+    r"hjemme (?:igen |senest |hos \w+ )?(?:ca\. |kl|klokken|inden|senest|når|til)|"
     r"være hjemme|skal hjem|gå hjem|få fri|fri(?= (?:kl|klokken|senest|inden|før))|slutte\w*|pick\w* up|"
     r"be home|stoppe|senest af sted|gå (?:senest )?(?:kl|klokken)|afslutte\w*|skal (?:\w+ )?afsted|"
     r"skal (?:\w+ )?videre|ud(?:e)? (?:ad|af) døren|køre hjem|være (?:tilbage|færdig)|have fri)\b"
@@ -69,6 +70,14 @@ def _fetched_and_brought(low: str) -> Iterator[tuple[str, int, int, int]]:
 
 
 _NOT_AFTER: Final = re.compile(r"\b(?:ikke|not)\b[^.;]{0,25}\b(?:efter|senere end|længere end til|after|later than)\b")
+_AFTER: Final = re.compile(
+    r"\b(?:efter|fra|after|from) (?:ca\.? |cirka )?(?:kl\.? ?|klokken )?(?P<t>(?:2[0-4]|[01]?\d)(?:[.:][0-5]\d)?(?!\d)|"
+    + clock.HOUR_WORD
+    + r")(?!\s*(?:timer|time|dage|uger|min|minutter|måneder|år|kg|-|–|til \d))"
+)
+_ABLE_THEN: Final = re.compile(
+    r"\b(?:kan (?!ikke)|vil gerne|ledig|til rådighed|arbejde (?:efter|fra)|can (?!not)|available)\b"
+)
 _UNTIL: Final = re.compile(
     r"\b(?:kun|kan (?:arbejde|være|blive)|arbejde|only|can work) (?:\w+ ){0,4}?(?:til|indtil|until)\s*"
     r"(?:kl\.?\s*|klokken\s*)(?P<t>\d{1,2}(?:[.:]\d\d)?)"
@@ -90,11 +99,18 @@ def bounding_times(clause: Clause) -> Iterator[Bound]:
         yield from _brought(low) if brings and _TO.search(low) else _began_or_ended(low)
 
 
+_EARLIEST: Final = re.compile(
+    r"\b(?:tidligst|først|ikke før|fra|earliest|from)\W{1,2}(?:ca\.? )?(?:(?:kl\.?|klokken|at)\s*)?$"
+)
+
+
 def _ends(low: str) -> Iterator[Bound]:
     """Every hour after which somebody is fetched, or work must be over; a small one is in the afternoon."""
     for match in (*_TO.finditer(low), *_BARE_TIME.finditer(low)):
         minute = clock.clock(match["t"], match["m"])
-        if minute and not clock.span_pattern().search(low[match.start() : match.end() + 8]):
+        if minute and _EARLIEST.search(low[: match.start("t")]):
+            yield "before", minute, match.start(), match.end()
+        elif minute and not clock.span_pattern().search(low[match.start() : match.end() + 8]):
             yield "after", minute if minute > 8 * 60 else minute + 12 * 60, match.start(), match.end()
 
 
@@ -106,8 +122,22 @@ def _brought(low: str) -> Iterator[Bound]:
         yield "before", minute, match.start(), match.end()
 
 
+_SPENT: Final = re.compile(
+    r"\b(?:træt\w*|udmattet|udkørt|drænet|flad|tom\w*|brugt op|brugt|færdig|slut|"
+    r"ukoncentreret|går (?:\w+ )?(?:kold|ned|i stå)|har (?:\w+ )?(?:ondt|smerter)|"
+    r"(?:skal|må|brug for|skal have) (?:\w+ )?(?:hjælp\w*|hvile|pleje\w*|passes|være hos)|"
+    r"familiens|tired|exhausted|done|needs? (?:help|rest))\b"
+)
+"""Why the hours after a time are not for work: "træt efter kl. 14.30", "konen skal have hjælp efter kl. 16"."""
+
+
 def _began_or_ended(low: str) -> Iterator[Bound]:
     """The first hour that work can begin from, else the one it can last until."""
+    if _SPENT.search(low) and (after := _AFTER.search(low)) and not _ABLE_THEN.search(low):
+        minute = clock.clock(after["t"])
+        if minute:
+            yield "after", minute if minute > 6 * 60 else minute + 12 * 60, after.start(), after.end()
+        return
     for match in _FROM.finditer(low):
         minute = clock.clock(match["t"], match["m"])
         if minute is not None and minute >= 4 * 60:

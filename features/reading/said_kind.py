@@ -58,12 +58,13 @@ _PREFER: Final = re.compile(r"\b(?:helst|foretrækker|gerne|prefers?|ønsker|all
 
 _RATHER_NOT: Final = re.compile(
     r"\b(?:helst ikke|helst (?:vil )?(?:undgå|fri for|slippe for|være fri)|foretrækker ikke|ikke så gerne|"
-    r"vil helst (?:ikke|undgå|slippe|være fri)|rather not|vil gerne undgå|prefers? not)\b"
+    r"vil helst (?:ikke|undgå|slippe|være fri)|(?:kun |meget )?nødigt?|"
+    r"kun (?:undtagelsesvis|i nødstilfælde|hvis det skal være|en sjælden gang)|rather not|vil gerne undgå|prefers? not)\b"
 )
 
 
 _OUT: Final = re.compile(
-    r"\b(?:ikke|ikk|ingen|hverken|aldrig|undtagen|undgå\w*|ej|not|no|never|except|cannot|can't|udelukket|"
+    r"\b(?:ikke|ikk|nej|ingen|hverken|aldrig|undtagen|undgå\w*|ej|not|no|never|except|cannot|can't|udelukket|"
     r"(?:don|doesn|won).t(?! mind)|umulig\w*|uden|skån\w*|for (?:sent|tidligt))\b"
 )
 
@@ -91,6 +92,11 @@ _NOTHING_AGAINST: Final = re.compile(
     r"gør ikke noget|ikke (?:kun|bare)|"
     r"ikke kræsen|\b(?:fint|fin|ok|okay|går an|passer (?:\w+ )?(?:fint|godt)|er godt)\b(?!.*\bikke\b)"
 )
+_AROUND_IT: Final = re.compile(
+    r"\b(?:efter|inden|før|ved siden af|uden om|after|before|beside)\s+(?:min |sin |hendes |hans |endt |my |her |his )?"
+    r"(?:\w*skole\w*|\w*undervisning\w*|hf|vuc|kursus\w*|\w*træning|behandling\w*|praktik\w*|school|classes|lessons)\b"
+)
+"""Work *after* school: the lessons are no part of the time named."""
 _BESIDE: Final = re.compile(r"\b(?:ved siden af|efter|inden|uden om)\b")
 _EXCEPT: Final = re.compile(r"\b(?:undtagen|bortset fra|except|på nær)\b")
 _NOTHING_ELSE: Final = re.compile(r"\b(?:kun|only|udelukkende)\b")
@@ -114,7 +120,7 @@ def kind_of(clause: Clause, timed: bool, days: bool, parts: Parts) -> Kind:
         return Kind.NOT
     if _NOTHING_ELSE.search(low) and "ikke" not in low:
         return Kind.ONLY
-    if _OUT.search(low) or BLOCK.search(low) or FETCH.search(low):
+    if _OUT.search(low) or BLOCK.search(_AROUND_IT.sub(" ", low)) or FETCH.search(low):
         return Kind.NOT
     if _BUSY.search(low) and not any(words.search(low) for words in (_ONLY, _PREFER, _ADDED)):
         return Kind.NOT if timed or parts else Kind.AVOID

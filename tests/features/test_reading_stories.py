@@ -303,3 +303,62 @@ def test_walking_at_work_is_no_way_to_work():
 def test_a_licence_for_business_is_a_licence_for_a_car():
     assert {"code": "B"} in values("Han har erhvervskørekort.", "credentials")
     assert values("Han har erhvervskørekort til bus.", "credentials") == [{"code": "D"}, {"code": "B"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Træt efter kl. 14.30 - skal være færdig der.",
+        "Hun er udmattet efter kl. 14.30.",
+        "Manden er syg og skal have hjælp efter kl. 14.30.",
+        "Hun får hovedpine, og efter klokken 14.30 er hun brugt op.",
+    ],
+)
+def test_hours_after_which_nothing_is_left_are_not_those_for_work(text):
+    assert times(text) == on(EVERY, "00:00", "14:30")
+
+
+def test_who_can_work_after_a_time_works_then_however_tired_before():
+    assert times("Hun er træt om morgenen, men kan arbejde efter kl. 16.") >= on(EVERY, "16:00", "24:00")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kan 8.00-15.30 mandag-fredag, absolut ikke aften eller weekend.",
+        "Kan arbejde hverdage kl. 8-15.30, slet ikke om aftenen.",
+        "Hverdage 8-15.30. Passer sin mor om aftenen og i weekenden.",
+    ],
+)
+def test_what_is_ruled_out_after_a_comma_leaves_the_time_before_it(text):
+    assert times(text) == on(WEEKDAYS, "08:00", "15:30")
+
+
+def test_hours_in_words_are_a_window():
+    text = "Mandag til torsdag sidder hun på sprogskolen fra halv et til halv fire."
+    assert {(day, start, end) for day, start, end in times(text) if day < 5} == on(range(1, 5), "00:00", "12:30") | on(
+        range(1, 5), "15:30", "24:00"
+    )
+
+
+@pytest.mark.parametrize("text", ["Weekend kun nødigt.", "Weekender nødig.", "Kun undtagelsesvis i weekenden."])
+def test_what_is_done_unwillingly_is_avoided_and_never_all_there_is(text):
+    kinds = {item["kind"] for item in values(text, "availability")}
+    assert kinds == {"avoid"}
+
+
+def test_an_earliest_and_a_latest_hour_are_a_frame():
+    weekdays = {item for item in times("Tidligst kl. 9 og hjem senest kl. 14.") if item[0] < 6}
+    assert weekdays == on(WEEKDAYS, "09:00", "14:00")
+
+
+@pytest.mark.parametrize(
+    "text", ["Hun vil slippe for at forklare sig hver dag.", "Uden at skulle løbe stærkt hver dag."]
+)
+def test_what_is_not_wanted_every_day_leaves_no_day_out(text):
+    assert values(text, "availability") == []
+
+
+def test_evenings_after_school_are_not_taken_by_the_school():
+    text = "Han går i skole til kl. 14. Han søger job efter skole, om aftenen."
+    assert (1, "14:00", "24:00") in times(text)
