@@ -110,6 +110,8 @@ def _prefers(clause: Clause, match: re.Match[str]) -> bool:
         between = clause.low[cue.end() : first] if cue.end() <= first else clause.low[last : cue.start()]
         after = cue.start() >= last
         told_apart = re.search(r"\b(?:har|have|skal|kræv\w*|krav|must|must have)\b", clause.low[:first] + between)
+        if not after and re.search(r"\b(?:og|samt) at (?:du|man)\b", between):
+            continue
         if after and _ASIDE.match(between):
             continue
         if (

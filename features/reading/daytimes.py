@@ -17,7 +17,8 @@ NOT_WORKING: Final = re.compile(
     r"\b(?:åbningstid\w*|åbent|åben\b|åbner|holder åbent|har åbent|opening hours|open from|telefon\w*|"
     r"tlf\w*|ring\w*|kontakt\w*|træffes|\w*samtale\w*|ansøgningsfrist\w*|interview\w*|rundvisning\w*|frist|"
     r"ansøg\w*|call|office hours|kontortid|bussen|brochure|alderen \d|børn i|årige|klasse\w*|"
-    r"informationsmøde|møde dig|besøg\w*|side \d|spis\w*|frokost\w*|apply|deadline|phone)\b"
+    r"informationsmøde|møde dig|besøg\w*|side \d|spis\w*|frokost(?:pause\w*|(?= (?:kl|\d|fra|mellem|er|holdes)))|apply|"
+    r"deadline|phone)\b"
 )
 ROTATING: Final = re.compile(
     r"\b(?:skift\w*(?! (?:tøj|bleer|stilling))|rotation\w*|rotér\w*|roter\w*|turnus\w*|vekslende|på skift|"

@@ -157,7 +157,11 @@ _SETTINGS: Final = (
     ("quiet", r"rolige? (?:arbejdsmiljø|omgivelser|arbejdsplads)|arbejdsro|quiet"),
     ("lively", r"liv og glade\w*|livlig\w*|gang i den|lively"),
     ("calm_pace", r"roligt (?:arbejds)?tempo|eget tempo|calm pace|ingen akkord"),
-    ("fast_pace", r"højt (?:arbejds)?tempo|travl\w*|fart på|fast[- ]paced|high pace|hektisk\w*|busy"),
+    (
+        "fast_pace",
+        r"højt (?:arbejds)?tempo|"
+        r"travl\w*(?! (?:\w*familie|mennesker|folk|forældre|kunder))|fart på|fast[- ]paced|high pace|hektisk\w*|busy",
+    ),
     (
         "customers",
         r"kundekontakt|kundebetjening|betjen\w* (?:af )?(?:vores )?(?:kunder|gæster)\w*|ekspeder\w*|"

@@ -20,7 +20,7 @@ WEEKS_A_MONTH: Final = 52 / 12
 FULL_TIME: Final = 37.0
 _UNIT: Final = (
     r"(?:timers?|tim\b\.?|t(?=\s*(?:/|pr\b|om ugen|ugentlig|\.?\s*/))\.?|t\b\.?|hours?|hrs?\b|h\b|"
-    r"time(?= (?:om|pr|ad|dagligt|ugentligt)))"
+    r"time(?= (?:om|pr|ad|dagligt|ugentligt))|(?<=,5 )time\b)"
 )
 
 

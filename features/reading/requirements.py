@@ -80,11 +80,17 @@ def read_requirements(doc: Document, title_end: int) -> Iterator[Proposal]:
     for proposal in (*_credentials(doc), *_education(doc, title_end), *asked_languages(doc), *_experience(doc)):
         key = (proposal.value["kind"], proposal.value["code"])
         held = best.get(key)
-        if held is None or (held.value["necessity"] == "preference" and proposal.value["necessity"] != "preference"):
+        if held is None or _tells_more(proposal.value, held.value):
             best[key] = proposal
     _share_alternatives(doc, best)
     too_much = {key for key in best if _lower_will_do(doc, key, best)}
     yield from (proposal for key, proposal in best.items() if key not in too_much)
+
+
+def _tells_more(one: dict[str, Any], held: dict[str, Any]) -> bool:
+    """Whether ``one`` is asked harder than ``held``, or as hard and for more skills of a language."""
+    liked, was_liked = (value["necessity"] == Necessity.PREFERENCE.value for value in (one, held))
+    return was_liked if liked != was_liked else len(one.get("levels", ())) > len(held.get("levels", ()))
 
 
 def _share_alternatives(doc: Document, best: dict[tuple[str, str], Proposal]) -> None:

@@ -65,6 +65,9 @@ def test_moving_a_person_is_a_heavy_lift(text, found):
         ("Der bruges kraftige rengøringsmidler.", "smell", 2),
         ("Arbejdet er ude i alt vejr.", "cold_outdoor", 3),
         ("Du møder alene.", "works_alone", 3),
+        ("Du hjælper travle børnefamilier.", "pace", None),
+        ("Vi har travlt og søger en til.", "pace", 2),
+        ("Du får en travl hverdag.", "pace", 3),
     ],
 )
 def test_demands_told_in_plain_words(text, code, found):

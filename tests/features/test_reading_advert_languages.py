@@ -62,3 +62,16 @@ def test_how_much_danish_is_asked_for(text, levels):
 )
 def test_a_language_asked_for_in_one_word_counts(text, codes):
     assert set(asked(text)) == codes
+
+
+def test_a_language_after_a_wish_of_its_own_is_still_asked_for():
+    text = "Gerne erfaring fra industri, og at du læser og skriver dansk."
+    language = next(
+        item.value for item in read_vacancy("", text, ON).of("requirements") if item.value["kind"] == "language"
+    )
+    assert language["necessity"] == "task"
+
+
+def test_the_fuller_of_two_statements_about_a_language_is_kept():
+    text = "Tosproget medarbejder (arabisk). Du taler og skriver arabisk, og dit danske er godt."
+    assert set(asked(text)["ar"]) == {"listen", "speak", "write"}

@@ -31,6 +31,7 @@ WEEKDAYS = (1, 2, 3, 4, 5)
         ("Vi søger en afløser 27 timer, 8.30-14.00, alle hverdage.", (27, 27)),
         ("Stillingen er på 12 timer (9-12).", (12, 12)),
         ("Timetal: 22-25.", (22, 25)),
+        ("Kl. 11.00-13.30 på hverdage (12,5 time).", (12.5, 12.5)),
         ("Vi tilbyder 18-24 timer, kørsel i egne biler mellem 8 og 15.", (18, 24)),
         ("Vi tilbyder 24 timers kørsel.", (None, None)),
     ],
@@ -107,6 +108,13 @@ def test_a_day_of_the_weekend_on_top_does_not_replace_the_weekdays(text, days):
 )
 def test_the_days_of_a_window_alone(text, days):
     assert {weekdays for weekdays, _, _, _ in shifts(text)} == days
+
+
+def test_work_at_the_time_of_a_meal_is_work():
+    assert shifts("Vi søger en vært til frokosten mandag-fredag kl. 11-13.30.") == {
+        (WEEKDAYS, "11:00", "13:30", "fixed")
+    }
+    assert shifts("Frokost kl. 11-12.") == set()
 
 
 def test_a_number_of_days_is_no_window():
