@@ -39,7 +39,8 @@ _BUT_LIKED: Final = re.compile(
 
 
 _GIVEN: Final = re.compile(
-    r"\b(?:vi (?:hjælper|betaler|sørger|tilbyder|giver|finansierer)|mulighed for at (?:tage|få|erhverve)|"
+    r"\b(?:(?:betaler|finansierer) vi|vi (?:hjælper|betaler|sørger|tilbyder|giver|finansierer)|"
+    r"mulighed for at (?:tage|få|erhverve)|"
     r"kan du (?:få|tage)|får du (?:mulighed|et)|vil du få|kommer på kursus|kursus i|tilbydes|oplær\w*|"
     r"we (?:offer|pay|help|provide)|villig til at (?:tage|erhverve)|uddannes? (?:dig|i)|opkvalificer\w*)\b"
 )
@@ -80,7 +81,7 @@ def how_wanted(doc: Document, clause: Clause, match: re.Match[str]) -> str:
         return "required"
     if _CAN_BE_TAKEN.search(tail):
         return "preferred"
-    if _GIVEN.search(near):
+    if _is_given(clause, match):
         return "preferred" if re.search(r"\b(?:krav|kræves|required)\b", doc.low[first:last]) else "no"
     if _DROPPED.search(near) or _DROPPED.match(tail.lstrip()):
         return "preferred" if _BUT_LIKED.search(doc.low[first:last]) else "no"
@@ -94,6 +95,13 @@ def how_wanted(doc: Document, clause: Clause, match: re.Match[str]) -> str:
     ):
         return "preferred"
     return "required"
+
+
+def _is_given(clause: Clause, match: re.Match[str]) -> bool:
+    """Whether the employer pays or teaches it; what follows another paper is of that paper."""
+    return any(
+        not _PAPER.search(clause.low[match.end() - clause.start : cue.start()]) for cue in _GIVEN.finditer(clause.low)
+    )
 
 
 _PAPER: Final = re.compile(r"\w*(?:kort|bevis|certifikat|attest|licen[cs]e|certificate|uddannelse)(?:et)?\b|§")

@@ -117,7 +117,7 @@ def named_times(doc: Document) -> dict[str, tuple[int, int]]:
         for match, clause in doc.find(pattern):
             code = _daytime(match, weekend)
             near = clause.low[max(0, match.start() - clause.start - 90) : match.end() - clause.start + 50]
-            named = _SHIFT_WORD.search(near) or _SHIFT_ITSELF.fullmatch(match[0])
+            named = _SHIFT_WORD.search(near) or _SHIFT_ITSELF.fullmatch(match[0]) or _in_title(doc, match)
             if code is None or code in seen or not named or _OTHERS_SHIFTS.search(near):
                 continue
             if (negated(clause, match.start(), match.end(), 6) and not _HIRING.search(clause.low)) or re.search(
@@ -126,6 +126,14 @@ def named_times(doc: Document) -> dict[str, tuple[int, int]]:
                 continue
             seen[code] = match.span()
     return seen
+
+
+def _in_title(doc: Document, match: re.Match[str]) -> bool:
+    """Whether the part of the day stands by itself in the title: "Avisbud, nat", "Operatør (aften)"."""
+    first, last = doc.sentences[0]
+    before, after = doc.low[first : match.start()], doc.low[match.end() : last]
+    alone = re.search(r"[,(/|–-]\s*$", before) and re.match(r"\s*(?:$|[,)/|–-])", after)
+    return first <= match.start() < last and bool(alone)
 
 
 def _daytime(match: re.Match[str], weekend: bool) -> str | None:

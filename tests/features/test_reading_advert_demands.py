@@ -82,6 +82,8 @@ def test_demands_told_in_plain_words(text, code, found):
         ("Vi søger en svejser med gyldigt certifikat.", {("welding_class", "task")}),
         ("Kørekort B (trailer er en fordel).", {("B", "legal")}),
         ("Kørekort B (gerne).", {("B", "preference")}),
+        ("Du har haft B i 3 år og har eller tager taxikort (vi betaler).", {("B", "legal")}),
+        ("Truckkort betaler vi.", set()),
         ("Har du svendebrev eller bare malet i mange år, så skriv.", {("craft_certificate", "preference")}),
         ("Du har svendebrev som maler.", {("craft_certificate", "task")}),
     ],

@@ -119,3 +119,16 @@ def test_work_at_the_time_of_a_meal_is_work():
 
 def test_a_number_of_days_is_no_window():
     assert shifts("Work in the shop 10-18, 3-5 days a week.") == {(WEEKDAYS, "10:00", "18:00", "fixed")}
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Avisbud, nat", ["night"]),
+        ("Operatør (aften)", ["evening"]),
+        ("Rengøring – weekend", ["weekend"]),
+        ("Kok til Café Nat og Dag", []),
+    ],
+)
+def test_a_part_of_the_day_in_the_title_is_when_the_work_lies(title, found):
+    assert [item.value for item in read_vacancy(title, "Ruter i byen.", ON).of("daytimes")] == found
