@@ -22,7 +22,8 @@ _WORKING: Final = re.compile(
     r"tirsdag\w*|onsdag\w*|torsdag\w*|fredag\w*|lørdag\w*|søndag\w*|man-fre|hverdage?\w*|weekend\w*|"
     r"dagtimer\w*|daghold|aftenhold|nathold|timer|tidsrum\w*|ligger|fordelt|skema|working|work\w*|hours|"
     r"shifts?|weekdays?|\w+day|nætter|nights?|evening\w*|morning\w*|dagligt|aften\w*|nat\w*|morgen\w*|"
-    r"stilling\w*|placer\w*|rengøring\w*|skiftehold\w*|\w*hold|\w*skift\w*|du|rent|"
+    r"stilling\w*|placer\w*|rengøring\w*|milking|\w*malkning\w*|\w*fodring\w*|muges?|"
+    r"skiftehold\w*|\w*hold|\w*skift\w*|du|rent|"
     r"(?:dage?|days) (?:om|i|a) (?:ugen?|week)|søg(?:er|es))\b"
 )
 _FLEXIBLE: Final = re.compile(

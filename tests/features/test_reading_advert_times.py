@@ -117,6 +117,11 @@ def test_work_at_the_time_of_a_meal_is_work():
     assert shifts("Frokost kl. 11-12.") == set()
 
 
+def test_times_of_milking_are_times_of_work():
+    found = {(start, end) for _, start, end, _ in shifts("Milking 4.30-8.30 and/or 15.00-18.30.")}
+    assert found == {("04:30", "08:30"), ("15:00", "18:30")}
+
+
 def test_a_number_of_days_is_no_window():
     assert shifts("Work in the shop 10-18, 3-5 days a week.") == {(WEEKDAYS, "10:00", "18:00", "fixed")}
 
