@@ -40,12 +40,29 @@ def held_credentials(doc: Document) -> Iterator[Proposal]:
             taken.append(match.span())
             for proposal in _judge(doc, code, clause, match):
                 seen.setdefault(code, proposal)
+    if "B" not in seen and (never := next(_never_drove(doc), None)):
+        seen["B"] = never
     yield from seen.values()
     if "CE" in seen and seen["CE"].field == "credentials":
         yield from (p for code in ("C", "B") if code not in seen for p in _implied(seen["CE"], code))
     for big in ("C", "D", "BE"):
         if big in seen and "CE" not in seen and "B" not in seen and seen[big].field == "credentials":
             yield from _implied(seen[big], "B")
+
+
+_NEVER_DROVE: Final = re.compile(
+    r"\b(?:har aldrig (?:kørt|lært at køre) bil|(?:kan ikke køre|kører ikke) bil(?! (?:i|om|på|langt|længere|mere|"
+    r"over|så|når))|har aldrig siddet bag et rat|"
+    r"(?:dumpe(?:t|de)|ikke bestået) (?:\w+ ){0,3}?køreprøve\w*|køreprøve\w* (?:\w+ ){0,4}?dumpet|"
+    r"(?:has )?never (?:driven|learned to drive)|(?:does not|doesn.t|cannot|can.t) drive)\b"
+)
+"""Who says so has no licence for a car, whatever word is missing."""
+
+
+def _never_drove(doc: Document) -> Iterator[Proposal]:
+    for match, clause in doc.find(_NEVER_DROVE):
+        if not other_person(clause):
+            yield found(doc, MISSING, "B", match.start(), match.end(), 0.8)
 
 
 def _implied(by: Proposal, code: str) -> Iterator[Proposal]:

@@ -60,7 +60,18 @@ _WORDS: Final = MappingProxyType(
             1,
         )
     }
-    | {"thirty": 30.0, "forty": 40.0, "a couple of": 2.0, "half an": 0.5, "an": 1.0, "en halv": 0.5, "et halvt": 0.5}
+    | {
+        "thirty": 30.0,
+        "forty": 40.0,
+        "a couple of": 2.0,
+        "half an": 0.5,
+        "an": 1.0,
+        "en halv": 0.5,
+        "en god halv": 0.5,
+        "en lille halv": 0.5,
+        "en stiv halv": 0.5,
+        "et halvt": 0.5,
+    }
 )
 _ALTERNATIVES: Final = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 NUMBER: Final = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}}(?!\d))?½?|½|\b(?:{_ALTERNATIVES})\b)"

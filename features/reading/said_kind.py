@@ -59,7 +59,8 @@ _PREFER: Final = re.compile(r"\b(?:helst|foretrækker|gerne|prefers?|ønsker|all
 _RATHER_NOT: Final = re.compile(
     r"\b(?:helst ikke|helst (?:vil )?(?:undgå|fri for|slippe for|være fri)|foretrækker ikke|ikke så gerne|"
     r"vil helst (?:ikke|undgå|slippe|være fri)|(?:kun |meget )?nødigt?|"
-    r"kun (?:undtagelsesvis|i nødstilfælde|hvis det skal være|en sjælden gang)|rather not|vil gerne undgå|prefers? not)\b"
+    r"kun (?:undtagelsesvis|i nødstilfælde|hvis det skal være|en sjælden gang)|rather not|vil gerne undgå|"
+    r"prefers? not)\b"
 )
 
 

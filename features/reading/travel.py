@@ -31,7 +31,8 @@ _MODES: Final = (
             r"(?:har|kører|ejer|has|owns|drives) (?:i |rundt i )?(?:(?:en|sin|a|an|his|her) )(?:\w+ ){0,2}"
             r"(?:toyota|volvo|peugeot|citro[eë]n|renault|skoda|škoda|volkswagen|vw|opel|ford|mazda|nissan|kia|hyundai|"
             r"suzuki|fiat|seat|audi|bmw|mercedes|honda|dacia|tesla)\b|"
-            r"har bil|kørekort ?(?:b )?(?:og|\+|&|/) ?(?:egen )?bil|i bil\b|kører (?:selv|bil|i bil|i egen bil)|"
+            r"har bil|bilen (?:står|holder)|kørekort ?(?:b )?(?:og|\+|&|/) ?(?:egen )?bil|i bil\b|kører (?:selv|"
+            r"bil|i bil|i egen bil)|"
             r"køre (?:selv|bil|i bil)|tager bilen|tage bilen|med bil|bilist|(?:has|have|owns?) (?:a |her own |"
             r"his own |own )?car|own car|by car|drives? (?:a car|to|himself|herself)|no car|without a car)"
         ),
@@ -40,7 +41,8 @@ _MODES: Final = (
         "bike",
         re.compile(
             r"\b(?:(?:kan |vil |må |også |og |helst |gerne |ikke |jeg |han |hun )?(?:cykle(?! med)|"
-            r"cykler)(?! (?:på værksted|til salg))|på (?:el-?)?cykel|har (?:en |egen )?(?:el-?)?cykel|egen cykel|"
+            r"cykler)(?! (?:på værksted|til salg))|på (?:el-?)?cykel|(?:har|kun) (?:en |egen |"
+            r"kun )?(?:el-?)?cykel|egen cykel|"
             r"el-?cykel(?:en)?|med cykel|cyklen|cykel til rådighed|cykel\b(?= (?:op til|eller|og bus|max|som))|"
             r"bikes?|cycles?|by bike|bicycle|cycling)\b"
         ),
@@ -49,7 +51,8 @@ _MODES: Final = (
     (
         "bus",
         re.compile(
-            r"\b(?:(?:by|rute)?bus(?:sen|ser|serne)?|tog(?:et)?|offentlig(?:e)? (?:transport\w*|trafik)|"
+            r"\b(?:(?:by|rute)?bus(?:sen|ser|serne)?|busplan\w*|busafgang\w*|tog(?:et)?|"
+            r"offentlig(?:e)? (?:transport\w*|trafik)|"
             r"kollektiv (?:trafik|"
             r"transport)|rejsekort|buskort|pendlerkort|public transport\w*|train|by bus)\b(?!chauffør)"
         ),
@@ -91,6 +94,7 @@ def _listed(doc: Document) -> Iterator[tuple[str, re.Match[str]]]:
             _TELLS.search(before)
             or _NONE.search(re.split(r"[,;/|]", before)[-1])
             or _NEITHER.search(before)
+            or (match["bus"] and _LICENCE_FOR.search(before))
             or other_person(clause)
             or past(clause)
         ):
@@ -168,11 +172,27 @@ def _stated(doc: Document) -> tuple[dict[str, _Way], set[str]]:
 
 def _of_another(doc: Document, mode: str, match: re.Match[str], clause: Clause) -> bool:
     """Whether the words are about somebody else's way, about the past, or about no way to work at all."""
-    if (other_person(clause) and mode != "ride") or past(clause) or _NOT_TRAVEL.search(_whole(doc, match.start())):
+    once = past(clause) and not (mode == "car" and _LICENSED_SINCE.search(clause.low))
+    if (other_person(clause) and mode != "ride") or once or _NOT_TRAVEL.search(_whole(doc, match.start())):
+        return True
+    before = doc.low[clause.start : match.start()]
+    if (mode == "bus" and _LICENCE_FOR.search(doc.around(match.start(), match.end())[0])) or (
+        mode == "bike" and _BICYCLES.search(before + match[0])
+    ):
         return True
     return match[0] == "i bil" and bool(_JUST_SO_LONG.search(doc.low, max(0, match.start() - 25), match.start()))
 
 
+_LICENCE_FOR: Final = re.compile(r"\bkørekort til\b[^.;]{0,40}$")
+"""A licence for a bus is no bus pass."""
+_LICENSED_SINCE: Final = re.compile(r"\bhar haft (?:dansk )?kørekort\b")
+"""Said of years, but the licence and the car are there still: "har haft kørekort i tyve år og egen bil"."""
+_BICYCLES: Final = re.compile(
+    r"(?:\w{3,}s|reparer\w*|ordne[rt]?|fikse[rt]?|lave[rt]?|samle[rt]?|sælge[rt]?|lappe[rt]?|solgt|gamle|brugte|"
+    r"og|,|kan lide:?) "
+    r"cykler$"
+)
+"""Bicycles as things, not cycling: "ordner klubbens cykler"."""
 _JOURNEY: Final = r"transport|rejse|hver vej|commut|travel|pendl|køretid|bustur"
 _DRIVES: Final = re.compile(r"\bkører? (?:\w+ )?gerne")
 _GLADLY: Final = re.compile(r"\b(?:køre|kører|går|gå|cykle|cykler) (?:\w+ )?gerne")
@@ -206,7 +226,16 @@ def _no(mode: str, clause: Any, match: re.Match[str]) -> bool:
         return True
     if mode == "car" and re.search(r"\bbil:\s*(?:nej|ingen|ikke|no)", clause.low):
         return True
-    return negated(clause, match.start(), match.end(), 5)
+    return negated(clause, match.start(), match.end(), 5) or bool(
+        _OBJECT_FIRST.match(clause.low[match.end() - clause.start :])
+    )
+
+
+_OBJECT_FIRST: Final = re.compile(
+    r"\s*(?:vil|kan|tør|har|tager|bruger|kører|finder)\s+(?:han|hun|jeg|vedkommende|borgeren)\s+(?:\w+ ){0,2}?"
+    r"(?:ikke|aldrig|nødigt?|svært)\b"
+)
+"""The way stands first and is then refused: "bus vil han ikke"."""
 
 
 def _minutes(doc: Document, first: int, last: int) -> int | None:

@@ -362,3 +362,48 @@ def test_what_is_not_wanted_every_day_leaves_no_day_out(text):
 def test_evenings_after_school_are_not_taken_by_the_school():
     text = "Sprogskole mandag-fredag kl. 8-14. Han søger job efter skole, om aftenen."
     assert (1, "14:00", "24:00") in times(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Bus vil han ikke.", "Tog har hun det svært med.", "Bus tør jeg ikke.", "Bussen bruger han aldrig."]
+)
+def test_a_way_named_first_and_then_refused_is_none(text):
+    assert values(text, "transport") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Har kun cykel.", "bike"),
+        ("Bilen står i garagen.", "car"),
+        ("Han har haft kørekort i tyve år og egen bil.", "car"),
+        ("Hun kender busplanen udenad.", "bus"),
+    ],
+)
+def test_a_way_is_understood_however_it_is_told(text, mode):
+    assert [value["mode"] for value in values(text, "transport")] == [mode]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Han ordner klubbens cykler.", "Hun reparerer cykler for naboerne.", "Han har kørekort til bil, lastbil og bus."],
+)
+def test_bicycles_and_licences_are_no_way_to_work(text):
+    assert values(text, "transport") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Hun har aldrig kørt bil.", "Køreprøven er han dumpet to gange.", "Kørekort har hun aldrig taget."]
+)
+def test_who_has_never_driven_has_no_licence(text):
+    assert values(text, "credentials_missing") == ["B"]
+
+
+def test_who_does_not_drive_in_the_dark_may_have_a_licence():
+    assert values("Kan ikke køre bil i mørke.", "credentials_missing") == []
+
+
+def test_a_good_half_hour_is_half_an_hour():
+    assert values("Cyklen er hans transportmiddel, en god halv time hver vej.", "transport") == [
+        {"mode": "bike", "max_minutes": 30}
+    ]
