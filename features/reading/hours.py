@@ -46,7 +46,7 @@ def _per_after() -> re.Pattern[str]:
     return re.compile(
         r"\s*(?:(?P<fortnight>(?:hver(?:t)? )?(?:14\. ?dag|anden uge|hver 14)|(?:pr\.? |på )(?:14 dage|"
         r"to uger))|"
-        r"(?P<week>(?:\w+ ){0,2}?(?:om|i|pr\.?|per|/|a|each|hver|every)\s*(?:ugen|uge|u\b|week)|ugentlig\w*|"
+        r"(?P<week>(?:\w+ ){0,2}?(?:om|i|pr\.?|per|/|a|each|hver|every|på en)\s*(?:ugen|uge|u\b|week)|ugentlig\w*|"
         r"weekly|ugl\b|i gennemsnit om ugen|/\s?u)|"
         r"(?P<month>(?:om|i|pr\.?|per|/|a|each)\s*(?:måneden|måned|mdr?\b|month)|månedlig\w*|monthly)|"
         r"(?P<shift>ad gangen|i træk|hver gang|each time|at a time|in a row|(?:pr\.?|per) (?:vagt|gang|shift)|"
@@ -55,7 +55,7 @@ def _per_after() -> re.Pattern[str]:
         r"(?P<day>(?:om|pr\.?|per|/|a|each)\s*(?:dagen|dag|day)|hver hverdag|"
         r"(?:hver|every|each|pr\.?) (?:morgen|formiddag|eftermiddag|aften|nat|morning|afternoon|evening|night)|"
         r"daglig\w*|daily|hver dag|"
-        r"(?:på )?en dag(?= |"
+        r"(?:på )?en (?:god |almindelig |normal )?dag\b(?=\W|"
         r"$)|per day|a day)|"
         r"(?P<year>(?:om|pr\.?)\s*(?:året|år)|årlig\w*))"
     )
@@ -200,7 +200,7 @@ _NOT_AMOUNT: Final = re.compile(
 """Words before hours that are a frame or a point in time: "efter 3 timer har hun brug for at komme hjem"."""
 _DAYS_OF: Final = re.compile(
     r"(?:dage|vagter|formiddage|eftermiddage|aftener|gange)(?: om ugen| ugentligt| pr\.? uge)?,? (?:a|à|á|"
-    r"af|med|på|hver på|hver|i)\s*$"
+    r"af|med|på|hver på|hver|i)\s*$|\bdage (?:om ugen|ugentligt|pr\.? uge),?\s*$"
 )
 
 

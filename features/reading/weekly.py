@@ -43,7 +43,7 @@ _BEGIN: Final = re.compile(
 _BEGIN_AFTER: Final = re.compile(
     r"^[^.;,\d]{0,20}(?:\d dage? [^.;,\d]{0,12})?\b(?:til at starte med|til at begynde med|i starten|"
     r"i begyndelsen|de første|"
-    r"i første omgang|til en start|to start|at first|for nu|lige nu|som start)\b"
+    r"i første omgang|til en start|to start|at first|for nu|lige nu|som start|en (?:god|fin) (?:begyndelse|start))\b"
 )
 _MOST_AFTER: Final = re.compile(
     r"^[^.;,\d]{0,14}\b(?:på sigt|senere|max|maks|højst|som maksimum|er maks\w*|er max\w*|er loftet|"
@@ -74,18 +74,33 @@ _LOWER_END: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Stated:
+    """An amount per week as the text states it; ``told`` where the text itself says that it is per week."""
+
     amount: Amount
     role: str
     confidence: float
+    told: bool = True
 
 
 def read_hours(doc: Document) -> Iterator[Proposal]:
     """Proposals for hours_min, hours_wish, hours_max and ramp_plan."""
-    stated = [item for item in (_state(doc, amount) for amount in amounts(doc)) if item]
+    stated = _of_a_week([item for item in (_state(doc, amount) for amount in amounts(doc)) if item])
     yield from _bounds(doc, stated)
     yield from _ramp(doc, stated)
     if not stated:
         yield from _part_time(doc)
+
+
+def _of_a_week(stated: list[_Stated]) -> list[_Stated]:
+    """Without a few hours of no stated unit, where others are said to be of a week: those are hours at a time."""
+    if not any(item.told for item in stated):
+        return stated
+    vague = ("able", "plain", "range", "wish")
+    return [item for item in stated if item.told or item.amount.high > A_SHIFT or item.role not in vague]
+
+
+A_SHIFT: Final = 6.0
+"""Hours up to which an amount without a unit may be those of one day: "jeg kan arbejde godt tre, fire timer"."""
 
 
 def _state(doc: Document, amount: Amount) -> _Stated | None:
@@ -103,7 +118,7 @@ def _state(doc: Document, amount: Amount) -> _Stated | None:
     if role is None:
         return None
     sure = {"week": 0.92, "words": 0.6}.get(amount.per, 0.75)
-    return _Stated(weekly, role, sure * doubt(clause))
+    return _Stated(weekly, role, sure * doubt(clause), told=amount.per != "")
 
 
 _HELD_NOW: Final = re.compile(
@@ -117,7 +132,7 @@ _HELD_NOW: Final = re.compile(
 
 
 def _about_work(low: str, amount: Amount) -> bool:
-    alone = re.fullmatch(r"[\d\s.,/-]+(?:til \d+ )?t(?:imer?)?\.?", low.strip())
+    alone = re.match(r"[\d\s.,/-]+(?:til \d+ )?t(?:imer?)?\b", low.strip())
     return bool(_JOB_LIKE.search(low) or alone) and amount.high <= 37
 
 
@@ -138,7 +153,7 @@ def _role(doc: Document, amount: Amount) -> str | None:
     if amount.low == amount.high and negated(clause, amount.start, amount.end):
         return None
     if amount.low != amount.high:
-        return "range_begin" if _BEGIN.search(before) else "range"
+        return "range_begin" if _BEGIN.search(before) or _BEGIN_AFTER.match(after) else "range"
     if _BEGIN.search(before) or _BEGIN_AFTER.match(after):
         return "begin"
     if _LEAST.search(before):

@@ -407,3 +407,25 @@ def test_a_good_half_hour_is_half_an_hour():
     assert values("Cyklen er hans transportmiddel, en god halv time hver vej.", "transport") == [
         {"mode": "bike", "max_minutes": 30}
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "hours"),
+    [
+        ("Jeg kan arbejde godt tre, fire timer. Tolv timer på en uge er nok.", "hours_wish", 12.0),
+        ("Hun kan fire-fem timer på en god dag; lægen har skrevet op til ti timer om ugen.", "hours_max", 10.0),
+        ("Han kan klare 4 timer. Højst 20 t/uge.", "hours_max", 20.0),
+    ],
+)
+def test_a_few_hours_at_a_time_are_not_those_of_the_week(text, field, hours):
+    assert values(text, field) == [hours]
+
+
+def test_hours_on_days_that_stand_before_them_make_a_week():
+    text = "Tre-fire dage om ugen et par timer ville være en god begyndelse, og femten timer er loftet."
+    assert (values(text, "hours_min"), values(text, "hours_max")) == ([6.0], [15.0])
+
+
+def test_hours_may_stand_first_in_a_line_of_keywords():
+    text = "25-37 t., dag, start fra 6."
+    assert (values(text, "hours_min"), values(text, "hours_max")) == ([25.0], [37.0])
