@@ -39,7 +39,8 @@ def _cues() -> re.Pattern[str]:
 
 
 _FALSE_NEGATION: Final = re.compile(
-    r"ikke (?:kun|bare|alene|mindst|blot|desto mindre)\b|ikke (?=uden\b)|hvis ikke|not only|om ikke andet|"
+    r"uden (?:\w+ )?(?:besvær|problem\w*|vanskelighed\w*)\b|ikke (?:kun|bare|alene|mindst|blot|desto mindre)\b|"
+    r"ikke (?=uden\b)|hvis ikke|not only|om ikke andet|"
     r"ingen tvivl|intet mindre|no later|\bvi (?:\w+ )?mangler\b|\bmangler vi\b"
 )
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from features.reading.document import Clause, Document
 from features.reading.finding import found
-from features.reading.illness import names_illness
+from features.reading.illness import names_illness, sensitive
 from features.reading.languages import rates_a_skill
 from features.reading.numbers import NUMBER, number
 from features.reading.preferences import about_time_only, names_work, storable
@@ -38,7 +38,7 @@ def read_told(doc: Document) -> Iterator[Proposal]:
         if role == "limit" and 0 < perfect_end(clause.low) <= min((cue[0] for cue in cues(clause.low)), default=0):
             role = "experience"
         run_on = role == "wish" and (perfect(clause.low) or title_told(clause.low)) and len(clause.low) > 30
-        text = storable(_without_name(clause.text)) if run_on or role in ("experience", "resource") else None
+        text = _kept(_without_name(clause.text)) if run_on or role in ("experience", "resource") else None
         if text is None or len(text) < 3:
             continue
         if (run_on or role == "experience") and not _no_experience(clause):
@@ -48,6 +48,14 @@ def read_told(doc: Document) -> Iterator[Proposal]:
             )
         elif role == "resource" and not re.search(r"\bkøre (?:mig|hende|ham)\b", clause.low):
             yield from _resource(doc, clause, text)
+
+
+def _kept(text: str) -> str | None:
+    """``text`` as it may be kept; of one that goes on to illness, what stands before the comma."""
+    if (whole := storable(text)) is not None:
+        return whole
+    named = next(iter(sensitive(text)), None)
+    return storable(text[: named.start].rpartition(",")[0]) if named else None
 
 
 def _experience(text: str, low: str) -> dict[str, Any]:

@@ -40,6 +40,12 @@ _PRETERITE: Final = re.compile(
     r"need|us|lik|hop|tir|interest|divorc|allow|suppos|start|stopp|tri|married|lov|"
     r"retir)[a-z]{3,}ed\b(?!,| (?:er|har|vil|kan|fra|bor|is|has|can|wants)\b))\b(?! til danmark)"
 )
+_INVERTED: Final = re.compile(
+    r"\b(?:drev|passede|solgte|lavede|kørte|syede|hjalp|gjorde|bagte|malede|underviste|byggede|reparerede|arbejdede|"
+    r"klippede|svejsede|murede|plejede|ordnede|dyrkede|serverede|pakkede|stod|sad|styrede|ledede|vaskede|skar)\s+"
+    r"(?:han|hun|jeg)\b"
+)
+"""The verb before its subject, as after a time or a place: "i 31 år kørte han lastbil"."""
 _BEEN: Final = re.compile(r"\b(?:har|have|has)\s+(?:\S+\s+){0,3}?(?:været|been)\s+(?P<rest>.{3,60})")
 _BEEN_AT: Final = re.compile(
     r"(?:\S+ ){0,3}?(?:ansat|selvstændig|med til at|i (?:lære|praktik|køkken\w*|hæren|militær\w*|butik\w*)|"
@@ -74,7 +80,13 @@ _SMALL: Final = re.compile(
 @lru_cache(maxsize=2048)
 def work_done(low: str) -> bool:
     """Whether a clause (lower case) tells of work done."""
-    return perfect(low) or bool(_PRETERITE.search(low)) or _been(low) or title_told(low) or _years(low)
+    return (
+        perfect(low)
+        or bool(_PRETERITE.search(low) or _INVERTED.search(low))
+        or _been(low)
+        or title_told(low)
+        or _years(low)
+    )
 
 
 def perfect_end(low: str) -> int:

@@ -429,3 +429,41 @@ def test_hours_on_days_that_stand_before_them_make_a_week():
 def test_hours_may_stand_first_in_a_line_of_keywords():
     text = "25-37 t., dag, start fra 6."
     assert (values(text, "hours_min"), values(text, "hours_max")) == ([25.0], [37.0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I 31 år kørte han lastbil.",
+        "Hjemme i Homs underviste hun de mindste.",
+        "På et mejeri stod jeg for regnskabet i ti år.",
+    ],
+)
+def test_work_is_told_with_the_verb_first_too(text):
+    assert len(values(text, "experience")) == 1
+
+
+def test_work_that_ended_in_illness_is_kept_without_it():
+    (done,) = values("I 31 år kørte han lastbil i hele Europa, til en diskusprolaps satte en stopper.", "experience")
+    assert done["text"] == "I 31 år kørte han lastbil i hele Europa"
+
+
+@pytest.mark.parametrize(
+    "text", ["Dansk kvinde, 56 år.", "Mand, 60, dansk, bor i Frederiks.", "Etnisk dansk mand på 40."]
+)
+def test_who_is_a_dane_speaks_danish(text):
+    assert values(text, "languages")[0]["speak"] == "C2"
+
+
+@pytest.mark.parametrize("text", ["Mand, 40, dansk modul 3.", "Kvinde, dansk A2.", "Hun er gift med en dansk mand."])
+def test_danish_at_a_level_is_no_mother_tongue(text):
+    assert all(value.get("speak") != "C2" for value in values(text, "languages"))
+
+
+def test_without_trouble_is_well():
+    assert values("Hun læser dansk uden større besvær.", "languages")[0]["read"] == "B1"
+
+
+@pytest.mark.parametrize("text", ["Der sidder metal i knæet.", "Han vil ikke høre ordet pension."])
+def test_words_in_passing_are_no_needs(text):
+    assert not {"sit", "hear"} & {value["code"] for value in values(text, "functional_needs")}

@@ -10,7 +10,7 @@ from typing import Any, Final
 from features.reading.document import Clause, Document
 from features.reading.languages.cefr import written_levels
 from features.reading.languages.danish_tests import modules, tests
-from features.reading.languages.levels import LEVEL_WORDS, SPOKEN, known, skills_in, speaks_on, split_levels
+from features.reading.languages.levels import ALL, LEVEL_WORDS, SPOKEN, known, skills_in, speaks_on, split_levels
 from features.reading.languages.mentions import own_part
 from features.reading.lexicon import coded
 from features.reading.proposal import Proposal
@@ -39,11 +39,23 @@ def known_languages(doc: Document) -> Iterator[Proposal]:
 _SOMEWHAT: Final = re.compile(r"\bforstår (?:det meste|meget af|en del)\b(?!.{0,25}(?:arabisk|engelsk|tysk))")
 
 
+_DANE: Final = re.compile(
+    r"(?:en |etnisk |ung )*dansk(?:født)? (?:kvinde|mand|pige|fyr|dreng)\b|(?:kvinde|mand|kv\.|m\.|"
+    r"k),? (?:på )?(?:\d+(?: år)?,? )?"
+    r"(?:etnisk )?dansk\b(?! (?:på|modul|pd|[abc]\d|prøve|nok|mand))(?=\W*(?:$|[,.;(]))"
+)
+"""Somebody whose mother tongue is Danish: "Dansk kvinde, 56 år", "Mand, 60, dansk"."""
+
+
 def _implied(doc: Document) -> Iterator[Proposal]:
     """Danish that is spoken of without its name: "forstår det meste"."""
     for match, clause in doc.find(_SOMEWHAT):
         if not other_person(clause):
             yield known(doc, "da", {"listen": "A2"}, "consultant", match.span(), 0.5)
+            return
+    for match, clause in doc.find(_DANE):
+        if not other_person(clause) and match.start() == clause.start:
+            yield known(doc, "da", dict.fromkeys(ALL, "C2"), "consultant", match.span(), 0.7)
             return
 
 

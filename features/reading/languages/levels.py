@@ -37,7 +37,10 @@ LEVEL_WORDS: Final = (
         r"klarer? sig|begå\w* sig|"
         r"til husbehov)",
     ),
-    ("B1", r"godt?|gode|fint|fine|pænt|good|well|sagtens|uden problemer|selvstændigt|hverdagsdansk"),
+    (
+        "B1",
+        r"godt?|gode|fint|fine|pænt|good|well|sagtens|uden (?:\w+ )?(?:problemer|besvær)|selvstændigt|hverdagsdansk",
+    ),
     (
         "A1",
         r"lidt|en smule|smule|få ord|meget lidt|enkelte ord|begynder\w*|sparsomt?|dårlig\w*|ringe|svag\w*|"
