@@ -186,7 +186,7 @@ _NOT_BEFORE: Final = re.compile(
 )
 
 
-_NOT_AFTER: Final = re.compile(r"\b(?:efter|after|senere end|later|til|indtil|længere)\b")
+_NOT_AFTER: Final = re.compile(r"\b(?:efter|after|senere end|later|til|indtil|længere|hente\w*|hjem\w*|fri|slut\w*)\b")
 _TIMETABLE: Final = re.compile(
     r"\b(?:bus(?:sen)?|tog(?:et)?|the (?:bus|train)) (?:\w+ )?(?:går|kører|afgår|leaves|goes)\b"
 )

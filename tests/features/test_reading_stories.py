@@ -467,3 +467,8 @@ def test_without_trouble_is_well():
 @pytest.mark.parametrize("text", ["Der sidder metal i knæet.", "Han vil ikke høre ordet pension."])
 def test_words_in_passing_are_no_needs(text):
     assert not {"sit", "hear"} & {value["code"] for value in values(text, "functional_needs")}
+
+
+def test_an_hour_at_which_children_are_fetched_is_no_earliest_start():
+    codes = {value["code"] for value in values("Aftener heller ikke, han henter børn kl. 16.", "functional_needs")}
+    assert "start_not_before" not in codes
