@@ -213,6 +213,8 @@ _WITH_WHOM: Final = re.compile(
     r"mennesker|men|women|strangers|children|customers|residents)\b"
 )
 """Alone *with somebody*: that speaks of who is there, not of working by oneself."""
+_KILLED: Final = re.compile(r"\s+(?:ihjel|død|skal (?:slagtes|aflives))\b|\w*slagt")
+"""Who will not kill animals may well look after them."""
 _ONE_VEHICLE: Final = re.compile(r"truck|lastbil|traktor|taxa|varevogn")
 """Who will not drive a fork-lift may well drive a car: it is refused as a work area or in its own words."""
 _ARE_NEEDS: Final = frozenset({"alone", "lively", "fast_pace", "customers"})
@@ -234,6 +236,7 @@ def _refusals(doc: Document, clause: Clause) -> Iterator[Proposal]:
                 or (code == "driving" and _ONE_VEHICLE.search(match[0]))
                 or not _refused(clause, start, end, code)
                 or (code == "children" and _OWN_CHILDREN.search(clause.low))
+                or (code == "animals" and _KILLED.match(clause.low, match.end()))
                 or (code in _ARE_NEEDS and LISTED.match(doc.low, doc.sentence_at(start)[0]))
             ):
                 continue

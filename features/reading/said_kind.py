@@ -47,7 +47,8 @@ _ONLY: Final = re.compile(
 
 
 _ADDED: Final = re.compile(
-    r"\b(?:også|gerne også|både|fleksibel|ingen problemer|gør ikke noget|også godt|intet problem|"
+    r"\b(?:også|gerne også|nogle gange|af og til|ind ?imellem|(?:en )?enkelte?|sometimes|både|fleksibel|"
+    r"ingen problemer|gør ikke noget|også godt|intet problem|"
     r"noget imod|åben for|kan godt|uden problemer|also|flexible|både og|eller|sagtens|vant til|"
     r"alle tidspunkter)\b"
 )
@@ -83,6 +84,10 @@ _BUSY: Final = re.compile(
     r"fodbold|genoptræn|fysioterapeut)\w*)\b"
 )
 """Something else that takes the time named: a time that is busy is not the time one can work."""
+_HAS_TIME: Final = re.compile(
+    r"\bhar (?:(?:han|hun|jeg) )?(?:(?:tid|fri|mulighed) )?(?:fra|mellem)\b|\bhar (?:han|hun|jeg) (?:tid|fri)\b"
+)
+"""Time that somebody has: "når børnene er sendt af sted, har hun fra 8.15 til 14.30"."""
 _LEARNING: Final = re.compile(
     r"\b(?:lærer|læser|studerer|undervises i|går til|learns|studies) (?:\w+ )?(?:dansk|engelsk|sprog|danish|english)\b"
 )
@@ -123,6 +128,8 @@ def kind_of(clause: Clause, timed: bool, days: bool, parts: Parts) -> Kind:
         return Kind.ONLY
     if _OUT.search(low) or BLOCK.search(_AROUND_IT.sub(" ", low)) or FETCH.search(low):
         return Kind.NOT
+    if _HAS_TIME.search(low):
+        return Kind.ONLY
     if _BUSY.search(low) and not any(words.search(low) for words in (_ONLY, _PREFER, _ADDED)):
         return Kind.NOT if timed or parts else Kind.AVOID
     if (_MERELY_GLADLY.search(low) and not timed) or _RATHER.search(low):

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
+from features.places import travel_rules
 from features.reading.document import Clause, Document
 from features.reading.finding import found
 from features.reading.numbers import NUMBER, number
 from features.reading.proposal import Proposal
 from features.reading.scope import doubt, negated, not_yet, other_person, past
+from features.vocabulary import TransportMode
 
 _MODES: Final = (
     (
@@ -140,7 +142,7 @@ def read_transport(doc: Document) -> Iterator[Proposal]:
     for mode, (start, end, confidence, minutes) in held.items():
         if mode in ruled_out:
             continue
-        most = minutes or general
+        most = minutes or general or _by_distance(doc, mode, start)
         value = {"mode": mode, "max_minutes": most} if most else {"mode": mode}
         yield found(doc, "transport", value, start, end, confidence)
     if general and not held:
@@ -232,10 +234,34 @@ def _no(mode: str, clause: Any, match: re.Match[str]) -> bool:
 
 
 _OBJECT_FIRST: Final = re.compile(
-    r"\s*(?:vil|kan|tør|har|tager|bruger|kører|finder)\s+(?:han|hun|jeg|vedkommende|borgeren)\s+(?:\w+ ){0,2}?"
+    r"(?:\s+(?:med|fuld af|i|om) (?:\w+ ){1,3}?)?\s*(?:vil|kan|tør|har|tager|bruger|kører|finder)\s+(?:han|hun|jeg|vedkommende|borgeren)\s+(?:\w+ ){0,2}?"
     r"(?:ikke|aldrig|nødigt?|svært)\b"
 )
 """The way stands first and is then refused: "bus vil han ikke"."""
+
+
+def _by_distance(doc: Document, mode: str, position: int) -> int | None:
+    """The minutes of the kilometres, or of the town, that the way may not go beyond; None where nothing is said."""
+    first, last = doc.sentence_at(position)
+    told = None if mode in ("bus", "ride") else _KM.search(doc.low, first, last)
+    if told and (km := number(told["n"])) and km <= FARTHEST_KM:
+        rule = travel_rules().modes[TransportMode(mode)]
+        return round(rule.fixed_minutes + km / rule.speed_kmh * 60)
+    return ACROSS_TOWN if _IN_TOWN.search(doc.low) else None
+
+
+ACROSS_TOWN: Final = 25
+"""Minutes that a way inside one town of the region takes at most, by bicycle or bus."""
+_KM: Final = re.compile(
+    rf"(?<!bor )(?<!bor ca )(?<!bor ca\. )(?P<n>{NUMBER})\s*(?:km|kilometer)\b(?!/t| (?:fra|uden|syd|nord|øst|vest|"
+    rf"væk fra))"
+)
+FARTHEST_KM: Final = 60
+_IN_TOWN: Final = re.compile(
+    r"\b(?:skal (?:ligge|være|foregå)|kun|ikke|længere væk)\b[^.;:,]{0,16}?\b(?:i|uden ?for|end|ud af) "
+    r"(?:\w+ (?:by|midtby|bymidte)\b|selve byen\b)"
+)
+"""A job that has to be in the town one lives in: "det skal ligge i Viborg by"."""
 
 
 def _minutes(doc: Document, first: int, last: int) -> int | None:

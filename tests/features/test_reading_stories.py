@@ -365,7 +365,14 @@ def test_evenings_after_school_are_not_taken_by_the_school():
 
 
 @pytest.mark.parametrize(
-    "text", ["Bus vil han ikke.", "Tog har hun det svært med.", "Bus tør jeg ikke.", "Bussen bruger han aldrig."]
+    "text",
+    [
+        "Bus vil han ikke.",
+        "Tog har hun det svært med.",
+        "Bus tør jeg ikke.",
+        "Bus med mange mennesker tager hun ikke.",
+        "Bussen bruger han aldrig.",
+    ],
 )
 def test_a_way_named_first_and_then_refused_is_none(text):
     assert values(text, "transport") == []
@@ -472,3 +479,35 @@ def test_words_in_passing_are_no_needs(text):
 def test_an_hour_at_which_children_are_fetched_is_no_earliest_start():
     codes = {value["code"] for value in values("Aftener heller ikke, han henter børn kl. 16.", "functional_needs")}
     assert "start_not_before" not in codes
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("Hun cykler, og fem kilometer er grænsen.", 22),  # 2 + 5 / 15 × 60
+        ("Cyklen bringer ham tolv kilometer hver vej.", 50),
+        ("Transport: cykel. Det skal ligge i Viborg by.", 25),
+        ("Har kun cykel og kommer ikke uden for Skive by.", 25),
+    ],
+)
+def test_kilometres_and_the_town_bound_the_way(text, minutes):
+    assert values(text, "transport") == [{"mode": "bike", "max_minutes": minutes}]
+
+
+def test_kilometres_of_a_bicycle_do_not_bound_the_bus():
+    text = "Cykler op til 6 km, bussen er også gået fint."
+    assert {value["mode"]: value.get("max_minutes") for value in values(text, "transport")} == {"bike": 26, "bus": None}
+
+
+def test_where_somebody_lives_does_not_bound_the_way():
+    assert values("Han bor 8 km fra Viborg og har bil.", "transport") == [{"mode": "car"}]
+
+
+def test_time_that_somebody_has_is_time_for_work():
+    assert times("Når børnene er sendt af sted, har hun fra 8.15 til 14.30 på hverdage.") == on(
+        WEEKDAYS, "08:15", "14:30"
+    )
+
+
+def test_who_will_not_kill_animals_may_look_after_them():
+    assert values("At være med til at slå dyr ihjel kan hun ikke.", "do_not_want") == []
