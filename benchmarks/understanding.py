@@ -24,7 +24,7 @@ from benchmarks import judged
 from benchmarks.cold_start import cold_start
 from features.encoder import default_encoder
 from features.profiles import InvalidRecord
-from features.reading import participant_from_text, read_vacancy, vacancy_from_text
+from features.reading import read_vacancy, vacancy_from_text
 from features.similarity import Hybrid
 from training.encoder_scores import SHARED, baseline, evaluate_name, tabular
 
@@ -74,19 +74,12 @@ def fair() -> dict[str, dict[str, float]]:
 
 def ranking() -> dict[str, float]:
     """The judged notes and adverts: nDCG@10 and broken limits."""
-    engine = judged.ranker(Hybrid(default_encoder()), judged.records("adverts.jsonl"))
-    values, broken, lost, relevant = [], 0, 0, 0
-    for note in judged.records("notes.jsonl"):
-        person = participant_from_text(note["id"], note["text"])
-        order = [item.vacancy_id for item in engine.rank(person, 60, judged.TODAY).suggestions]
-        values.append(judged.ndcg(order, note["relevant"]))
-        broken += len(set(order[:10]) & set(note["forbidden"]))
-        lost += sum(name not in order for name in note["relevant"])
-        relevant += len(note["relevant"])
+    found = judged.judge(judged.ranker(Hybrid(default_encoder()), judged.records("adverts")))
+    relevant = sum(len(one.note["relevant"]) for one in found)
     return {
-        "nDCG@10": float(np.mean(values)),
-        "broken limits in the top 10": float(broken),
-        "relevant lost to a rule": lost / relevant,
+        "nDCG@10": float(np.mean([one.value for one in found])),
+        "broken limits in the top 10": float(sum(len(one.broken) for one in found)),
+        "relevant lost to a rule": sum(len(one.lost) for one in found) / relevant,
     }
 
 

@@ -234,8 +234,8 @@ def _no(mode: str, clause: Any, match: re.Match[str]) -> bool:
 
 
 _OBJECT_FIRST: Final = re.compile(
-    r"(?:\s+(?:med|fuld af|i|om) (?:\w+ ){1,3}?)?\s*(?:vil|kan|tør|har|tager|bruger|kører|finder)\s+(?:han|hun|jeg|vedkommende|borgeren)\s+(?:\w+ ){0,2}?"
-    r"(?:ikke|aldrig|nødigt?|svært)\b"
+    r"(?:\s+(?:med|fuld af|i|om) (?:\w+ ){1,3}?)?\s*(?:vil|kan|tør|har|tager|bruger|kører|finder)\s+"
+    r"(?:han|hun|jeg|vedkommende|borgeren)\s+(?:\w+ ){0,2}?(?:ikke|aldrig|nødigt?|svært)\b"
 )
 """The way stands first and is then refused: "bus vil han ikke"."""
 
