@@ -82,12 +82,11 @@ class Practice:
         for person in people:
             part = self.pairs[person]
             open_now = np.flatnonzero(vacancies[part.rows])
-            chosen, propensity, drawn = self._list(model, part, open_now, explore)
+            chosen, propensity = self._list(model, part, open_now, explore)
             names = [self.world.vacancies[part.rows[place]].id for place in chosen]
             answered = self._answered(person, [int(part.rows[place]) for place in chosen])
             for rank, (place, chance, review) in enumerate(zip(chosen, propensity, answered, strict=True), start=1):
-                tried = drawn and rank == len(names)
-                self._keep(person, part.table[place], review, rank, len(names), chance, tried, model.version, day)
+                self._keep(person, part.table[place], review, rank, len(names), chance, chance < 1, model.version, day)
             reviews += answered
         return reviews
 
@@ -107,8 +106,8 @@ class Practice:
 
     def _list(
         self, model: MatchModel, part: Pairs, open_now: NDArray[np.int64], explore: bool
-    ) -> tuple[list[int], list[float], bool]:
-        """Places in ``part`` with their propensities: the best, at most two of an employer; was one drawn after them?"""
+    ) -> tuple[list[int], list[float]]:
+        """Places in ``part`` and their propensities: the best, at most two of an employer, and one drawn."""
         surplus = model.score(part.table[open_now]).surplus
         taken: Counter[str] = Counter()
         best: list[int] = []
@@ -118,9 +117,9 @@ class Practice:
                 taken[employer] += 1
                 best.append(int(place))
         rest = np.setdiff1d(open_now, best)
-        if not explore or not len(rest):
-            return best, [1.0] * len(best), False
-        return [*best, int(self.rng.choice(rest))], [*([1.0] * len(best)), 1 / len(rest)], True
+        if not explore or len(rest) < 2:
+            return best, [1.0] * len(best)
+        return [*best, int(self.rng.choice(rest))], [*([1.0] * len(best)), 1 / len(rest)]
 
     def _answered(self, person: int, rows: Sequence[int]) -> list[SimulatedReview]:
         if person not in self._prospects:
