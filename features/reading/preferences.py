@@ -234,7 +234,11 @@ def _refusals(doc: Document, clause: Clause) -> Iterator[Proposal]:
                 (within and code in ("food", "elderly", "driving"))
                 or (code == "alone" and _WITH_WHOM.match(clause.low, match.end()))
                 or (code == "driving" and _ONE_VEHICLE.search(match[0]))
-                or not _refused(clause, start, end, code)
+                or not (
+                    _refused(clause, start, end, code)
+                    or _REFUSED_AFTER.match(doc.low[end : doc.sentence_at(start)[1]])
+                    or (code == "animals" and _AFRAID_OF.search(clause.low[: match.start()]))
+                )
                 or (code == "children" and _OWN_CHILDREN.search(clause.low))
                 or (code == "animals" and _KILLED.match(clause.low, match.end()))
                 or (code in _ARE_NEEDS and LISTED.match(doc.low, doc.sentence_at(start)[0]))
@@ -245,7 +249,12 @@ def _refusals(doc: Document, clause: Clause) -> Iterator[Proposal]:
     for codes, pattern in _areas():
         for match in pattern.finditer(clause.low):
             start, end = match.start() + clause.start, match.end() + clause.start
-            if force(clause, start, end) is Force.UNWANTED or _shorthand(clause, match.start()):
+            after = doc.low[end : doc.sentence_at(start)[1]]
+            if (
+                force(clause, start, end) is Force.UNWANTED
+                or _shorthand(clause, match.start())
+                or _REFUSED_AFTER.match(after)
+            ):
                 coded_any = True
                 for code in codes:
                     yield found(
@@ -264,6 +273,18 @@ def _refused(clause: Clause, start: int, end: int, code: str) -> bool:
     return (power is Force.HARD and never) or _shorthand(clause, start - clause.start)
 
 
+_REFUSED_AFTER: Final = re.compile(
+    r"(?:\w*[ ,/](?:(?:og|eller|med|m\.) )?(?:\w+[ ,]+){0,3}?|\w*)(?:er |= ?|: ?|bliver |det er )?"
+    r"(?:(?:helt |klart |absolut )?(?:nej\b(?! problem)|udelukket\b|ikke en mulighed\b|no go\b|ude af billedet\b)|"
+    r"falder væk\b|kommer ikke på tale\b|siger (?:han|hun|jeg) (?:\w+ )?nej til\b|"
+    r"vil (?:han|hun|jeg) (?:aldrig|ikke)\b(?: mere| igen)?\W*$|"
+    r"(?:har )?prøvet, (?:men )?(?:vil )?(?:ikke|aldrig) igen\b)"
+)
+"""Work that is named first and then refused: "butik med kunder = nej", "opvask og gulvvask er ikke en mulighed"."""
+_AFRAID_OF: Final = re.compile(
+    r"\b(?:bange for|angst for|skræk for|rædsel for|fobi for|afraid of|utryg ved) (?:\w+ )?$"
+)
+"""Whoever is afraid of animals is not sent to them."""
 _WITH: Final = re.compile(
     r"\b(?:med|omkring|nær\w*|passe|blandt|røre(?: ved)?|håndtere|pleje|with|around|near)\s+(?:\w+ )?$"
 )

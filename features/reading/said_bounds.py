@@ -24,6 +24,10 @@ BRING: Final = re.compile(
 )
 
 
+FROM_THEN_ON: Final = re.compile(
+    r"\bkan (?:først |tidligst )?(?:arbejde|begynde|starte|møde)\b[^.;]{0,12}\b(?:efter|fra)\b"
+)
+"""Said outright, whatever else the clause tells: "kan først arbejde efter kl. 10, før det henter han medicin"."""
 _FROM: Final = re.compile(
     r"\b(?:(?:møde|møder|starte|begynde|arbejde|mødetid|møde ind|komme|klar|start|kan|begin|tidligst|"
     r"først|from)\b[^.;\d]{0,32}?(?:tidligst|fra|før|efter|after|from|before|"
@@ -93,6 +97,8 @@ def bounding_times(clause: Clause) -> Iterator[Bound]:
         yield from _fetched_and_brought(low)
     elif not re.search(r"\d|\b(?:" + "|".join(clock.HOURS) + r")\b", low):
         return
+    elif FROM_THEN_ON.search(low) and "ikke" not in low:
+        yield from _began_or_ended(low)
     elif (FETCH.search(low) or _NOT_AFTER.search(low)) and not brings:
         yield from _ends(low)
     elif not clock.span_pattern().search(low):

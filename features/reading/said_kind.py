@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from features.reading.document import Clause
 from features.reading.numbers import NUMBER
-from features.reading.said_bounds import FETCH
+from features.reading.said_bounds import FETCH, FROM_THEN_ON
 from features.reading.scope import plain
 
 
@@ -125,6 +125,8 @@ def kind_of(clause: Clause, timed: bool, days: bool, parts: Parts) -> Kind:
     if (_LEARNING.search(low) and not _BESIDE.search(low)) or _EXCEPT.search(low):
         return Kind.NOT
     if _NOTHING_ELSE.search(low) and "ikke" not in low:
+        return Kind.ONLY
+    if FROM_THEN_ON.search(low) and "ikke" not in low:
         return Kind.ONLY
     if _OUT.search(low) or BLOCK.search(_AROUND_IT.sub(" ", low)) or FETCH.search(low):
         return Kind.NOT

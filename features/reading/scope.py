@@ -112,7 +112,7 @@ _NEGATION: Final = re.compile(
 )
 _NEGATION_AFTER: Final = re.compile(
     r"^[\s:=()]*(?:har|er|kan|taler|bliver|kræves|forventes|forekommer|indgår|kommer|og bil)?\s?(?:han|hun|jeg|der|vi|"
-    r"det)?\s?(?:ikke|aldrig|nej|ingen|mangler|no\b|desværre ikke|ej\b)"
+    r"det)?\s?(?:ikke|aldrig|udelukket|nej|ingen|mangler|no\b|desværre ikke|ej\b)"
 )
 
 

@@ -511,3 +511,45 @@ def test_time_that_somebody_has_is_time_for_work():
 
 def test_who_will_not_kill_animals_may_look_after_them():
     assert values("At være med til at slå dyr ihjel kan hun ikke.", "do_not_want") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Bange for hunde efter et bid.", "animals"),
+        ("Hun er bange for hunde.", "animals"),
+        ("Kunder = nej.", "customers"),
+        ("Butik m. kunder = nej.", "customers"),
+    ],
+)
+def test_what_frightens_or_is_crossed_out_is_refused(text, value):
+    assert value in {item["value"] for item in values(text, "do_not_want")}
+
+
+def test_who_likes_dogs_is_not_kept_from_them():
+    assert values("Hun kan lide hunde.", "do_not_want") == []
+
+
+def test_work_named_after_a_time_that_is_refused_is_not_refused():
+    assert values("Rengøring siger hun ja til, aften er udelukket.", "do_not_want") == []
+
+
+def test_everything_that_takes_so_and_so_falls_away():
+    text = "Alt, der kræver stående arbejde eller løft, falder væk."
+    assert {item["code"] for item in values(text, "functional_needs") if item["hard"]} == {"stand", "lift"}
+    assert values(text, "resources") == []
+
+
+@pytest.mark.parametrize("text", ["Nat udelukket.", "Nattevagter er udelukket."])
+def test_nights_that_are_excluded_are_a_need(text):
+    assert "night" in {item["code"] for item in values(text, "functional_needs")}
+
+
+@pytest.mark.parametrize("text", ["Analfabet, kan sit navn.", "Hun har aldrig lært at læse."])
+def test_who_cannot_read_is_shown(text):
+    assert "instruction_form" in {item["code"] for item in values(text, "functional_needs")}
+
+
+def test_a_time_one_can_work_from_stands_whatever_is_fetched_before():
+    text = "Kan først arbejde efter kl. 10, før det henter han medicin."
+    assert times(text) >= on(WEEKDAYS, "10:00", "24:00")
